@@ -1,0 +1,49 @@
+/**
+ * People's text in the bot's Markdown. Every function takes the text as it was written and gives Markdown that
+ * shows exactly that text, on one line, and does nothing else: no formatting, no HTML, no link, no mention, no
+ * reference, no closing of an issue. Cut first, escape second: that is why they take the length.
+ */
+import { cutText, oneLine } from './clean.js';
+
+const ZERO_WIDTH_SPACE = '\u200b';
+
+/**
+ * Makes mentions, references and links inert with zero-width spaces, and changes nothing that is seen: after `@`
+ * and `#` (their full-width and small forms too), in `GH-1`, in HTML entities, in `://`, in `www.` and before the
+ * number of an issue's, pull request's or discussion's address. A closing keyword has nothing left to close.
+ * GitHub looks for these in the rendered text, where an entity is an `@` again, so entities would not do.
+ * Source: docs.github.com, "Autolinked references and URLs".
+ */
+export function neutralise(text: string): string {
+  return text
+    .replace(/&(?=#?[a-z0-9]+;)/gi, `&${ZERO_WIDTH_SPACE}`)
+    .replace(/[@＠﹫#＃﹟](?!\u200b)/g, `$&${ZERO_WIDTH_SPACE}`)
+    .replace(/(?<![\p{L}\p{N}])gh-(?=\d)/giu, `$&${ZERO_WIDTH_SPACE}`)
+    .replace(/:(?=\/\/)/g, `:${ZERO_WIDTH_SPACE}`)
+    .replace(/www(?=\.)/gi, `$&${ZERO_WIDTH_SPACE}`)
+    .replace(/\/(?:issues|pull|pulls|discussions)\/(?=\d)/gi, `$&${ZERO_WIDTH_SPACE}`);
+}
+
+/** Text for a paragraph or a list item. A line that it begins is never a command, list, heading, quote or rule. */
+export function escapeMarkdown(text: string, max = Infinity): string {
+  return escapeInline(text, max)
+    .replace(/^[-+=>:/]/, '\\$&')
+    .replace(/^(\d+)([.)])/, '$1\\$2');
+}
+
+/** Text for one cell of a table. */
+export function escapeTableCell(text: string, max = Infinity): string {
+  return escapeInline(text, max);
+}
+
+/** Text for the brackets of a link: `[…](address)`. */
+export function escapeLinkText(text: string, max = Infinity): string {
+  return escapeInline(text, max);
+}
+
+/** An underscore inside a word is left alone, because it formats nothing there and file names stay readable. */
+function escapeInline(text: string, max: number): string {
+  return neutralise(cutText(oneLine(text), max))
+    .replace(/[\\`*~[\]<|$]/g, '\\$&')
+    .replace(/(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, '\\_');
+}

@@ -1,0 +1,101 @@
+/** Text that has broken, or could break, somebody's renderer. */
+import * as fc from 'fast-check';
+
+export const HOSTILE: readonly string[] = [
+  '@org/team please look',
+  '&#64;x and &commat;x and &#x40;x',
+  '＠x ﹫x ＃1 ﹟1',
+  'fixes #1, closes GH-2, resolves acme/market#3',
+  'Fixes: https://github.com/acme/market/issues/4',
+  'www.example.com/acme/market/pull/5 and mail me@example.com',
+  '<https://github.com/acme/market/pull/6>',
+  '[click](https://example.com "x") ![img](http://x.y/z.png) [ref]: http://x.y',
+  'a | b || c \\| d \\\\| e',
+  '`code` ``more`` ```` ` ````',
+  'x --> y <!-- hidden --> z <!-- open',
+  '-->\n<!-- yardmaster:tracking -->',
+  '<script>alert(1)</script><img src=x onerror=alert(1)>',
+  '# heading\n## two\n> quote\n- item\n1. one\n---\n===\n***',
+  '/merge all\n/subagent override -- because',
+  '**bold** _it_ __it__ ~~gone~~ $x^2$ :tada: snake_case_name.py *',
+  '%%{init: {"theme":"dark"}}%% end; click i8 "javascript:alert(1)" ]"); graph TD',
+  '👩‍👩‍👧‍👦 family, 👍🏽 tone, 🏳️‍🌈 flag, 1️⃣ key',
+  'abc\u202edcba\u202c\u2066x\u2069 \u200bzero\u200dwidth\ufeff \u{e0041}\u{e0042}',
+  'line\r\nline\rline\u2028line\u0000\u0007\u001b[31m',
+  'half \ud800 pair \udc00',
+  '| --- | :--- |',
+  '    indented\n\tand tabbed',
+  '\\',
+  '',
+  'x'.repeat(10_000),
+  '`'.repeat(10_000),
+  '<!--'.repeat(2_500),
+];
+
+const PIECES = [
+  '@',
+  '＠',
+  '#',
+  '1',
+  '&#64;',
+  '&num;',
+  'GH-',
+  'fixes ',
+  '://',
+  'www.',
+  'http',
+  '/issues/',
+  '|',
+  '\\',
+];
+const MARKS = [
+  '`',
+  '``',
+  '-',
+  '--',
+  '>',
+  '<',
+  '<!--',
+  '-->',
+  '[',
+  ']',
+  '(',
+  ')',
+  '!',
+  '*',
+  '_',
+  '~~',
+  '$',
+  '\n',
+  ' ',
+];
+const OTHERS = [
+  'a',
+  'Z',
+  'é',
+  '.',
+  ':',
+  '=',
+  '+',
+  '"',
+  ';',
+  '%%',
+  '\u200b',
+  '\u202e',
+  '\u200d',
+  '\ud83d',
+  '👩‍👧',
+  '\t',
+];
+
+/** Any text, mostly made of the pieces that matter. */
+export const hostileText: fc.Arbitrary<string> = fc.oneof(
+  { weight: 1, arbitrary: fc.constantFrom(...HOSTILE) },
+  { weight: 2, arbitrary: fc.string({ unit: 'binary' }) },
+  {
+    weight: 5,
+    arbitrary: fc
+      .array(fc.constantFrom(...PIECES, ...MARKS, ...OTHERS), { maxLength: 30 })
+      .map((pieces) => pieces.join('')),
+  },
+);
