@@ -1,0 +1,19 @@
+import type { Id, Permissions } from '../state/model.js';
+
+/** Who asks. An app's installation acts as the app's bot account. */
+export type Principal =
+  | { readonly kind: 'anonymous' }
+  | { readonly kind: 'user'; readonly accountId: Id }
+  | {
+      readonly kind: 'installation';
+      readonly installationId: Id;
+      readonly appId: Id;
+      readonly accountId: Id;
+      readonly permissions: Permissions;
+    }
+  | { readonly kind: 'app'; readonly appId: Id };
+
+/** The account that acts, or undefined for nobody and for an app that speaks for itself. */
+export function actingAccount(principal: Principal): Id | undefined {
+  return principal.kind === 'user' || principal.kind === 'installation' ? principal.accountId : undefined;
+}

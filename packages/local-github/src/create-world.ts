@@ -1,0 +1,59 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { createActivity } from './activity.js';
+import { type Clock, timestamp } from './clock.js';
+import { type GitRepository, createRepository } from './git/repository.js';
+import type { Id } from './state/model.js';
+import { createStore } from './state/store.js';
+import type { EffectListener, View, World } from './world.js';
+
+/** A world with nothing in it; its git repositories live below `folder`. */
+export function createWorld({ clock, folder }: { clock: Clock; folder: string }): World {
+  const store = createStore();
+  const repositories = new Map<Id, GitRepository>();
+  const listeners: EffectListener[] = [];
+  let last: Promise<unknown> = Promise.resolve();
+
+  function git(id: Id): GitRepository {
+    const repository = repositories.get(id);
+    if (repository === undefined) throw new Error(`no git repository for ${id}`);
+    return repository;
+  }
+
+  const world: World = {
+    clock,
+    activity: createActivity(),
+    store,
+    url: '',
+    folder,
+    git,
+    listeners,
+    onEffect: (listener) => void listeners.push(listener),
+    view: (lag = 0): View => ({
+      state: store.past(lag),
+      now: timestamp(clock.now()),
+      git,
+      url: world.url,
+    }),
+    exclusive(write) {
+      const next = last.then(write, write);
+      last = next.catch(() => undefined);
+      return next;
+    },
+    async openGit(repository) {
+      const dir = join(folder, `${repository.id}.git`);
+      mkdirSync(dir, { recursive: true });
+      repositories.set(
+        repository.id,
+        await createRepository(dir, { defaultBranch: repository.defaultBranch }),
+      );
+    },
+    async close() {
+      await last;
+      for (const repository of repositories.values()) await repository.close();
+      clock.stop();
+    },
+  };
+  return world;
+}

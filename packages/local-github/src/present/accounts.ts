@@ -1,0 +1,40 @@
+import type { Json } from '../rest/route.js';
+import type { Account, Id } from '../state/model.js';
+import type { View } from '../world.js';
+import { nodeId } from './node-id.js';
+
+/** GitHub's `simple-user`. */
+export function presentAccount(view: View, account: Account): Json {
+  const path = account.login.replace('[bot]', '%5Bbot%5D');
+  const api = `${view.url}/users/${path}`;
+  return {
+    login: account.login,
+    id: account.id,
+    node_id: nodeId(account.type, account.id),
+    avatar_url: `${view.url}/_avatars/${account.id}`,
+    gravatar_id: '',
+    url: api,
+    html_url:
+      account.type === 'Bot'
+        ? `${view.url}/apps/${account.login.replace('[bot]', '')}`
+        : `${view.url}/${path}`,
+    followers_url: `${api}/followers`,
+    following_url: `${api}/following{/other_user}`,
+    gists_url: `${api}/gists{/gist_id}`,
+    starred_url: `${api}/starred{/owner}{/repo}`,
+    subscriptions_url: `${api}/subscriptions`,
+    organizations_url: `${api}/orgs`,
+    repos_url: `${api}/repos`,
+    events_url: `${api}/events{/privacy}`,
+    received_events_url: `${api}/received_events`,
+    type: account.type,
+    site_admin: false,
+    user_view_type: 'public',
+  };
+}
+
+/** `simple-user` of an id, or null for an id of nobody. */
+export function presentAccountById(view: View, id: Id | null): Json {
+  const account = id === null ? undefined : view.state.accounts[id];
+  return account === undefined ? null : presentAccount(view, account);
+}
