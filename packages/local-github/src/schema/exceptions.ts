@@ -1,0 +1,44 @@
+import type { Violation } from './violation.js';
+
+interface Exception {
+  readonly operations: readonly string[];
+  readonly where: Violation['where'];
+  readonly at: RegExp;
+  /** How GitHub's description contradicts its own documentation or examples. */
+  readonly reason: string;
+}
+
+/** The known mistakes of GitHub's machine-readable descriptions. Everything else that differs is a violation. */
+const exceptions: readonly Exception[] = [
+  {
+    operations: ['issues/set-labels'],
+    where: 'body',
+    at: /^labels$/,
+    reason: 'asks for one label at least, while its text says that an empty array removes all labels',
+  },
+  {
+    operations: ['apps/list-installations'],
+    where: 'response',
+    at: /^\[\d+\]\.account\.(name|slug|created_at|updated_at)$/,
+    reason: 'asks for the keys of a user and of an enterprise at once; its own example has those of a user',
+  },
+  {
+    operations: [
+      'issue_dependencies.blocked_by_added',
+      'issue_dependencies.blocked_by_removed',
+      'issue_dependencies.blocking_added',
+      'issue_dependencies.blocking_removed',
+    ],
+    where: 'webhook',
+    at: /^organization$/,
+    reason: 'asks for an organization, which the repository of a user does not have',
+  },
+];
+
+/** Whether a difference is a known mistake of the description. */
+export function isExcepted(violation: Violation): boolean {
+  return exceptions.some(
+    ({ operations, where, at }) =>
+      operations.includes(violation.operation) && where === violation.where && at.test(violation.at),
+  );
+}
