@@ -1,0 +1,83 @@
+import type { LabelEvent, Role } from '../model/index.js';
+import { type RoleBook, atLeast } from './role-book.js';
+
+/** The weakest role that may put a label on and take it off by hand: that of the command that does the same. */
+export interface LabelRoles {
+  readonly set: Role;
+  readonly remove: Role;
+}
+
+/**
+ * What a label on an issue is worth. A label counts only together with its last event: by the app itself, or by someone
+ * with the role of the command that does the same.
+ *
+ * - `on`, `off`: as GitHub shows it, and rightly so.
+ * - `overruled`: the last event does not count; until the app has put the label back as it was, `effective` holds.
+ * - `unread`: who did it, or their role, is not known; `effective` is the safer reading.
+ */
+export type Standing =
+  | { readonly kind: 'on'; readonly event: LabelEvent | null }
+  | { readonly kind: 'off' }
+  | {
+      readonly kind: 'overruled';
+      readonly effective: boolean;
+      readonly event: LabelEvent;
+      readonly role: Role;
+    }
+  | { readonly kind: 'unread'; readonly effective: boolean; readonly why: string };
+
+/**
+ * Judges one label.
+ *
+ * @param present whether the issue shows the label now
+ * @param events the label's own events, oldest first
+ * @param safe what holds while the truth is unknown: true for a label that holds back, false for one that frees
+ */
+export function standingOf(
+  label: string,
+  present: boolean,
+  events: readonly LabelEvent[],
+  roles: LabelRoles,
+  book: RoleBook,
+  safe: boolean,
+): Standing {
+  const last = events.filter((event) => same(event.label, label)).at(-1);
+  if (last === undefined) {
+    return present
+      ? { kind: 'unread', effective: safe, why: 'GitHub names nobody who put it' }
+      : { kind: 'off' };
+  }
+  if (last.added !== present) {
+    return { kind: 'unread', effective: safe, why: 'its events and its presence do not agree yet' };
+  }
+  const allowed: Standing = present ? { kind: 'on', event: last } : { kind: 'off' };
+  if (last.actor?.kind === 'me') return allowed;
+  if (last.actor === null) return { kind: 'unread', effective: safe, why: 'its last event has no actor' };
+  const role = book.of(last.actor.login, last.at);
+  if (role.kind === 'unreadable') {
+    return {
+      kind: 'unread',
+      effective: safe,
+      why: `cannot read the role of ${last.actor.login}: ${role.why}`,
+    };
+  }
+  if (atLeast(role.value, last.added ? roles.set : roles.remove)) return allowed;
+  return { kind: 'overruled', effective: !present, event: last, role: role.value };
+}
+
+/** Whether the label holds, in the safe reading where it is not certain. */
+export function holds(standing: Standing): boolean {
+  switch (standing.kind) {
+    case 'on':
+      return true;
+    case 'off':
+      return false;
+    case 'overruled':
+    case 'unread':
+      return standing.effective;
+  }
+}
+
+function same(a: string, b: string): boolean {
+  return a.toLowerCase() === b.toLowerCase();
+}

@@ -1,0 +1,101 @@
+import type { Digest } from '../names/labels.js';
+import { formatGateId } from '../names/gate-id.js';
+import { shortSha } from '../names/members.js';
+import { type GateReason, weightOf } from '../reasons/reason.js';
+import { say, wayOut } from '../reasons/words.js';
+import { cutText } from '../text/clean.js';
+import { escapeMarkdown } from '../text/escape.js';
+
+/** What the gate of one head says, ready to be published as a check run. */
+export interface Verdict {
+  readonly status: 'in_progress' | 'completed';
+  /** Never `neutral` or `skipped`: those satisfy a required check. */
+  readonly conclusion: 'success' | 'failure' | null;
+  readonly title: string;
+  readonly summary: string;
+  readonly externalId: string;
+}
+
+/** How the head stands: what keeps it back, and what the gate's record holds for it. */
+export interface Situation {
+  /** null for a pull request that is not part of a deployment. */
+  readonly reasons: readonly GateReason[] | null;
+  readonly sha: string;
+  readonly landing: string | null;
+  readonly override: { readonly comment: number; readonly by: string; readonly reason: string } | null;
+  /** Address of the tracking issue; null while there is none. */
+  readonly tracker: string | null;
+}
+
+/** GitHub's titles may be long, but a list of checks shows about this much. */
+const MAX_TITLE = 140;
+
+/** The verdict of one situation. Equal situations give equal verdicts, byte for byte. */
+export function verdictOf(situation: Situation, digest: Digest): Verdict {
+  const { status, conclusion, title, summary } = judge(situation);
+  const whole = {
+    status,
+    conclusion,
+    title: cutText(title, MAX_TITLE),
+    summary: withTracker(summary, situation),
+  };
+  const verdict = digest(JSON.stringify(whole)).slice(0, 12);
+  const override = situation.override?.comment ?? null;
+  return { ...whole, externalId: formatGateId({ verdict, landing: situation.landing, override }) };
+}
+
+type Judged = Omit<Verdict, 'externalId'>;
+
+function judge({ reasons, override, sha }: Situation): Judged {
+  if (reasons === null) {
+    return free(
+      'Not part of a subagent deployment',
+      'No subagent deployment speaks of this pull request, so nothing keeps it from merging here.',
+    );
+  }
+  if (override !== null) {
+    const title = `Order overridden by ${override.by} for ${shortSha(sha)}: ${override.reason}`;
+    return free(title, `${escapeMarkdown(title)}. The next commit ends the override.`);
+  }
+  const first = reasons[0];
+  if (first === undefined) {
+    return free(
+      'Free to merge: nothing to wait for',
+      'Everything that this pull request depends on is merged.',
+    );
+  }
+  const more = reasons.length === 1 ? '' : ` and ${reasons.length - 1} more`;
+  const stopped = reasons.some((reason) => weightOf(reason) === 'stop');
+  return {
+    status: stopped ? 'completed' : 'in_progress',
+    conclusion: stopped ? 'failure' : null,
+    title: `${say(first)}${more}`,
+    summary: summarise(reasons),
+  };
+}
+
+function free(title: string, summary: string): Judged {
+  return { status: 'completed', conclusion: 'success', title, summary };
+}
+
+function summarise(reasons: readonly GateReason[]): string {
+  const lines = reasons.map((reason) => {
+    const ways = wayOut(reason).map((way) => `  - ${way}`);
+    return [`- **${escapeMarkdown(say(reason))}**`, ...ways].join('\n');
+  });
+  return ['This pull request may not merge yet. What unblocks it:', '', ...lines].join('\n');
+}
+
+function withTracker(summary: string, { tracker }: Situation): string {
+  return tracker === null ? summary : `${summary}\n\nThe whole deployment: [tracking issue](${tracker})`;
+}
+
+/** Of two verdicts for one head, the one that holds back more. */
+export function stricter(a: Verdict, b: Verdict): Verdict {
+  return severity(b) > severity(a) ? b : a;
+}
+
+function severity({ status, conclusion }: Verdict): number {
+  if (status === 'in_progress') return 1;
+  return conclusion === 'failure' ? 2 : 0;
+}

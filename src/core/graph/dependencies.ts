@@ -1,0 +1,91 @@
+import { type IssueRef, formatReference } from '../facts/references.js';
+import type { Member } from '../membership/member.js';
+import type { DependencyEvent, Readable } from '../model/index.js';
+import { recordedText } from '../task/task-file.js';
+import type { Edge } from './edges.js';
+import type { LineToWrite } from './graph.js';
+import { type NodeId, nodeOf } from './node.js';
+
+export interface Found {
+  readonly node: NodeId;
+  readonly edges: readonly Edge[];
+  /** Why not all dependencies could be read; null if they could. */
+  readonly unread: string | null;
+  readonly toWrite: readonly LineToWrite[];
+}
+
+/**
+ * What one member depends on: GitHub's native dependencies, those that somebody removed who may not free anything, and
+ * the recorded lines that are not native. A line is written natively once; one that was native and was removed by
+ * someone who may is gone.
+ */
+export function dependencyEdges(
+  member: Member,
+  home: string,
+  mayFree: (login: string, at: number) => Readable<boolean>,
+): Found {
+  const { issue } = member;
+  const node = nodeOf(issue.number, home, home);
+  const problems: string[] = [];
+  const edges: Edge[] = [];
+
+  if (issue.blockedBy.kind === 'unreadable') problems.push(issue.blockedBy.why);
+  else {
+    for (const blocker of issue.blockedBy.value) {
+      edges.push({ from: node, to: nodeOf(blocker.number, blocker.repository, home), origin: 'native' });
+    }
+  }
+
+  const events = issue.history.kind === 'read' ? issue.history.value.dependencies : [];
+  if (issue.history.kind === 'unreadable') problems.push(issue.history.why);
+  for (const [to, event] of lastEvents(events, home)) {
+    if (event.added || edges.some((edge) => edge.to === to)) continue;
+    if (!removalCounts(event, mayFree)) edges.push({ from: node, to, origin: 'kept' });
+  }
+
+  const toWrite: LineToWrite[] = [];
+  if (recordUnread(member)) problems.push('the recorded task cannot be read');
+  for (const line of recordedLines(member)) {
+    const to = nodeOf(line.number, repositoryOf(line, home), home);
+    if (edges.some((edge) => edge.to === to) || events.some((event) => targetOf(event, home) === to))
+      continue;
+    edges.push({ from: node, to, origin: 'line' });
+    if (line.owner === undefined && to !== node) toWrite.push({ member: issue.number, ref: line });
+  }
+  return { node, edges, unread: problems[0] ?? null, toWrite };
+}
+
+/** The last event of each blocker. */
+function lastEvents(events: readonly DependencyEvent[], home: string): ReadonlyMap<NodeId, DependencyEvent> {
+  return new Map(events.map((event) => [targetOf(event, home), event]));
+}
+
+function targetOf(event: DependencyEvent, home: string): NodeId {
+  return nodeOf(event.blocking.number, event.blocking.repository, home);
+}
+
+function removalCounts(
+  event: DependencyEvent,
+  mayFree: (login: string, at: number) => Readable<boolean>,
+): boolean {
+  if (event.actor === null) return false;
+  if (event.actor.kind === 'me') return true;
+  const may = mayFree(event.actor.login, event.at);
+  return may.kind === 'read' && may.value;
+}
+
+/** Lines count once the task is recorded: an issue's text alone changes nothing. */
+function recordedLines(member: Member): readonly IssueRef[] {
+  const recorded = member.recorded.kind === 'read' ? member.recorded.value : null;
+  return recorded?.file.kind === 'read' ? member.facts.dependencies.lines.map((line) => line.ref) : [];
+}
+
+function recordUnread(member: Member): boolean {
+  if (member.recorded.kind === 'unreadable') return true;
+  const file = member.recorded.value?.file;
+  return file !== undefined && (file.kind === 'unreadable' || recordedText(file.value) === undefined);
+}
+
+function repositoryOf(ref: IssueRef, home: string): string {
+  return ref.owner === undefined ? home : (formatReference(ref).split('#')[0] ?? home);
+}

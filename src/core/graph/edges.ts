@@ -1,0 +1,47 @@
+import type { NodeId } from './node.js';
+
+/**
+ * Where a *depends on* edge comes from.
+ *
+ * - `native`: GitHub's own issue dependency.
+ * - `line`: a recorded `Depends on` line that could not be written natively.
+ * - `kept`: removed natively by someone who may not free anything.
+ */
+export type EdgeOrigin = 'native' | 'line' | 'kept';
+
+/** `from` may not merge before `to`. */
+export interface Edge {
+  readonly from: NodeId;
+  readonly to: NodeId;
+  readonly origin: EdgeOrigin;
+}
+
+/** Issues that touch the same code: whichever lands second must first be brought up to date with the other. */
+export interface Share {
+  readonly what: string;
+  readonly members: readonly NodeId[];
+  /** The coordination note, if somebody wrote one. */
+  readonly note: string | null;
+}
+
+/** Edges without those from an issue to itself and without repeats; the first origin of an edge stays. */
+export function simpleEdges(edges: readonly Edge[]): { edges: readonly Edge[]; self: readonly NodeId[] } {
+  const kept = new Map<string, Edge>();
+  const self = new Set<NodeId>();
+  for (const edge of edges) {
+    if (edge.from === edge.to) self.add(edge.from);
+    else if (!kept.has(`${edge.from} ${edge.to}`)) kept.set(`${edge.from} ${edge.to}`, edge);
+  }
+  return { edges: [...kept.values()], self: [...self] };
+}
+
+/** What each node depends on directly. */
+export function dependenciesByNode(edges: readonly Edge[]): ReadonlyMap<NodeId, readonly Edge[]> {
+  const map = new Map<NodeId, Edge[]>();
+  for (const edge of edges) {
+    const list = map.get(edge.from);
+    if (list === undefined) map.set(edge.from, [edge]);
+    else list.push(edge);
+  }
+  return map;
+}

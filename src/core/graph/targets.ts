@@ -1,0 +1,74 @@
+import { isMet, type Member } from '../membership/member.js';
+import type { BlockedBy, Closing, Issue, Readable } from '../model/index.js';
+import { type NodeId, nodeOf } from './node.js';
+
+/** Whether an issue that something depends on is merged. Only `met` frees. */
+export type TargetStatus =
+  | { readonly kind: 'met' }
+  | { readonly kind: 'open'; readonly pull: number | null }
+  | { readonly kind: 'closed'; readonly how: string }
+  | { readonly kind: 'unreadable'; readonly why: string };
+
+/** The status of every node that a member may depend on: the members themselves, and the far ends of native edges. */
+export function targetStatuses(
+  members: readonly Member[],
+  home: string,
+  mayFree: (login: string, at: number) => Readable<boolean>,
+): ReadonlyMap<NodeId, TargetStatus> {
+  const statuses = new Map<NodeId, TargetStatus>();
+  for (const member of members) {
+    if (member.issue.blockedBy.kind === 'unreadable') continue;
+    for (const blocker of member.issue.blockedBy.value) {
+      statuses.set(nodeOf(blocker.number, blocker.repository, home), ordinaryStatus(blocker, mayFree));
+    }
+  }
+  for (const member of members) statuses.set(nodeOf(member.number, home, home), memberStatus(member));
+  return statuses;
+}
+
+function memberStatus(member: Member): TargetStatus {
+  if (isMet(member)) return { kind: 'met' };
+  switch (member.outcome.kind) {
+    case 'cancelled':
+      return { kind: 'closed', how: member.outcome.how };
+    case 'unread':
+      return { kind: 'unreadable', why: member.outcome.why };
+    default:
+      return { kind: 'open', pull: member.pull?.number ?? null };
+  }
+}
+
+/** An issue outside of the deployment is met when closed as completed, by a merged pull request or by someone who may. */
+function ordinaryStatus(
+  blocker: BlockedBy,
+  mayFree: (login: string, at: number) => Readable<boolean>,
+): TargetStatus {
+  if (blocker.state === 'open') return { kind: 'open', pull: null };
+  if (blocker.stateReason !== 'completed')
+    return { kind: 'closed', how: CLOSED[blocker.stateReason ?? 'unknown'] };
+  if (blocker.closed.kind === 'unreadable') return { kind: 'unreadable', why: blocker.closed.why };
+  return closedAsCompleted(blocker.closed.value, mayFree);
+}
+
+const CLOSED = {
+  not_planned: 'it was closed as not planned',
+  duplicate: 'it was closed as a duplicate',
+  unknown: 'it was closed without saying why',
+} satisfies Record<Exclude<NonNullable<Issue['stateReason']>, 'completed'> | 'unknown', string>;
+
+function closedAsCompleted(
+  closing: Closing | null,
+  mayFree: (login: string, at: number) => Readable<boolean>,
+): TargetStatus {
+  if (closing?.pull?.merged === true) return { kind: 'met' };
+  const actor = closing?.actor;
+  if (closing === null || actor === null || actor === undefined) {
+    return { kind: 'unreadable', why: 'GitHub does not say who closed it' };
+  }
+  if (actor.kind === 'me') return { kind: 'met' };
+  const may = mayFree(actor.login, closing.at);
+  if (may.kind === 'unreadable') return { kind: 'unreadable', why: may.why };
+  return may.value
+    ? { kind: 'met' }
+    : { kind: 'closed', how: `it was closed by ${actor.login}, who may not free others` };
+}

@@ -1,0 +1,41 @@
+import { type LabelRoles, type Standing, standingOf } from '../authority/standing.js';
+import type { RoleBook } from '../authority/role-book.js';
+import { type Issue, type LabelEvent, type Readable, valueOr } from '../model/index.js';
+import type { ControlLabel } from '../names/labels.js';
+
+/** The control labels whose presence or absence somebody may not be allowed to change, and what holds while unread. */
+export const CONTROL = {
+  deploy: { set: 'none', remove: 'write', safe: true },
+  hold: { set: 'triage', remove: 'write', safe: true },
+  merge: { set: 'write', remove: 'write', safe: false },
+  freeze: { set: 'maintain', remove: 'maintain', safe: true },
+  pause: { set: 'write', remove: 'write', safe: true },
+} satisfies Record<Exclude<ControlLabel, 'tracking'>, LabelRoles & { safe: boolean }>;
+
+/** What a control label on an issue or tracking issue is worth. */
+export function controlStanding(
+  kind: keyof typeof CONTROL,
+  name: string,
+  subject: { labels: Issue['labels']; events: Readable<readonly LabelEvent[]> },
+  book: RoleBook,
+): Standing {
+  const { safe, ...roles } = CONTROL[kind];
+  if (subject.labels.kind === 'unreadable')
+    return { kind: 'unread', effective: safe, why: subject.labels.why };
+  if (subject.events.kind === 'unreadable')
+    return { kind: 'unread', effective: safe, why: subject.events.why };
+  const present = subject.labels.value.some((label) => label.toLowerCase() === name.toLowerCase());
+  return standingOf(name, present, subject.events.value, roles, book, safe);
+}
+
+/** The label events of an issue. */
+export function labelEvents(issue: Issue): Readable<readonly LabelEvent[]> {
+  return issue.history.kind === 'unreadable'
+    ? issue.history
+    : { kind: 'read', value: issue.history.value.labels };
+}
+
+/** True if the issue shows the label, as far as that can be read. */
+export function shows(issue: Issue, label: string): boolean {
+  return valueOr(issue.labels, []).some((name) => name.toLowerCase() === label.toLowerCase());
+}

@@ -1,0 +1,34 @@
+import type { Approval } from '../authority/approval.js';
+import type { Standing } from '../authority/standing.js';
+import type { IssueFacts } from '../facts/read-facts.js';
+import type { Branch, Issue, Pull, Readable } from '../model/index.js';
+import type { Outcome } from './outcome.js';
+import type { Recorded } from './recorded.js';
+
+/** One issue of a deployment, with everything of it that decisions rest on. */
+export interface Member {
+  readonly number: number;
+  readonly issue: Issue;
+  readonly approval: Approval;
+  /** Name of its branch, and the branch if it exists. */
+  readonly branchName: string;
+  readonly branch: Branch | null;
+  readonly pull: Pull | null;
+  readonly recorded: Readable<Recorded | null>;
+  /** From the recorded text where there is one, else from the issue as it is now. */
+  readonly facts: IssueFacts;
+  readonly hold: Standing;
+  readonly merge: Standing;
+  readonly deploy: Standing;
+  readonly outcome: Outcome;
+}
+
+/** True once nothing more is to be done for the member. */
+export function isOver(member: Member): boolean {
+  return member.outcome.kind !== 'open' && member.outcome.kind !== 'unread';
+}
+
+/** True if what depends on the member is free of it. */
+export function isMet(member: Member): boolean {
+  return member.outcome.kind === 'merged' || member.outcome.kind === 'done elsewhere';
+}

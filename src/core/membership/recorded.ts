@@ -1,0 +1,51 @@
+import type { Branch, Commit, Pull, Readable, Snapshot, Time } from '../model/index.js';
+import { parseTime } from '../text/time.js';
+import { parseTaskTrailers } from '../task/trailers.js';
+
+/** What the newest task commit on a subagent's branch records. */
+export interface Recorded {
+  /** SHA of the task commit. */
+  readonly sha: string;
+  readonly approvedBy: string;
+  readonly approvedAt: Time;
+  /** The approval's cause, as in {@link Given}. */
+  readonly cause: string;
+  /** The whole task file as it was committed. */
+  readonly file: Readable<string>;
+}
+
+/**
+ * The task commit of an issue among the commits of its pull request or branch: null if there is none, unreadable if the
+ * commits could not all be read.
+ */
+export function recordedFor(
+  issue: number,
+  pull: Pull | null,
+  branch: Branch | null,
+  tasks: Snapshot['tasks'],
+): Readable<Recorded | null> {
+  const commits = commitsOf(pull, branch);
+  if (commits.kind === 'unreadable') return commits;
+  for (const commit of [...commits.value].reverse()) {
+    const trailers = parseTaskTrailers(commit.message);
+    if (trailers === undefined || trailers.issue !== issue) continue;
+    const { approvedBy, approvedAt, approvalEvent = '' } = trailers;
+    const file = tasks[commit.sha] ?? { kind: 'unreadable', why: 'the task file was not read' };
+    const recorded = {
+      sha: commit.sha,
+      approvedBy,
+      approvedAt: parseTime(approvedAt),
+      cause: approvalEvent,
+      file,
+    };
+    return { kind: 'read', value: recorded };
+  }
+  return { kind: 'read', value: null };
+}
+
+function commitsOf(pull: Pull | null, branch: Branch | null): Readable<readonly Commit[]> {
+  if (pull !== null) {
+    return pull.detail.kind === 'unreadable' ? pull.detail : pull.detail.value.commits;
+  }
+  return branch?.beyondBase ?? { kind: 'read', value: [] };
+}

@@ -1,0 +1,5 @@
+export * from './issue.js';
+export * from './people.js';
+export * from './pull.js';
+export * from './readable.js';
+export * from './snapshot.js';

@@ -1,0 +1,74 @@
+import type { Time } from './issue.js';
+import type { Actor } from './people.js';
+import type { Readable } from './readable.js';
+
+export interface Pull {
+  readonly id: string;
+  readonly number: number;
+  readonly title: string;
+  readonly body: string;
+  readonly state: 'open' | 'closed' | 'merged';
+  readonly draft: boolean;
+  readonly author: Actor | null;
+  readonly createdAt: Time;
+  readonly closedAt: Time | null;
+  /** Branch names without `refs/heads/`. */
+  readonly head: { readonly branch: string; readonly sha: string; readonly sameRepository: boolean };
+  readonly base: string;
+  /** The commit on the base that it became; null while it is not merged. */
+  readonly mergeCommit: string | null;
+  readonly assignees: readonly string[];
+  /** How many files it changes; 0 for one that was emptied. */
+  readonly changedFiles: number;
+  /** This app's own check runs on the head, newest first. */
+  readonly ownChecks: Readable<readonly OwnCheck[]>;
+  readonly detail: Readable<PullDetail>;
+}
+
+export interface OwnCheck {
+  readonly id: number;
+  readonly name: string;
+  readonly status: 'queued' | 'in_progress' | 'completed';
+  readonly conclusion: string | null;
+  readonly title: string;
+  readonly externalId: string;
+  readonly startedAt: Time;
+}
+
+/** What is read only when the pull request changed. */
+export interface PullDetail {
+  readonly mergeable: 'mergeable' | 'conflicting' | 'unknown';
+  /** How many commits of the base the head lacks. */
+  readonly behindBy: number;
+  /** Those commits; unreadable where they are more than GitHub lists. */
+  readonly lacks: Readable<readonly string[]>;
+  readonly commits: Readable<readonly Commit[]>;
+  readonly reviews: Readable<readonly Review[]>;
+  readonly checks: Readable<readonly Check[]>;
+  /** Paths that it changes. */
+  readonly files: Readable<readonly string[]>;
+  /** When the present head arrived at GitHub; null if GitHub does not say. */
+  readonly pushedAt: Time | null;
+}
+
+export interface Commit {
+  readonly sha: string;
+  readonly message: string;
+  readonly author: string | null;
+}
+
+/** The last review of each person that approves or asks for changes. */
+export interface Review {
+  readonly author: string;
+  readonly state: 'approved' | 'changes requested' | 'dismissed';
+  readonly commit: string | null;
+  readonly at: Time;
+}
+
+/** A check run or a commit status on a head; the newest of each (app, workflow, name). */
+export interface Check {
+  readonly name: string;
+  /** Database id of the app; null for a commit status. */
+  readonly app: number | null;
+  readonly state: 'pending' | 'passed' | 'failed';
+}

@@ -1,0 +1,107 @@
+import type { Issue, LabelEvent, Time } from './issue.js';
+import type { Actor, Roles } from './people.js';
+import type { Check, Commit, Pull } from './pull.js';
+import type { Readable } from './readable.js';
+
+/** Everything that one decision needs, read from GitHub at one moment. */
+export interface Snapshot {
+  readonly repository: Repository;
+  /** The text of `.github/subagents.yml` on the default branch; null if there is none. */
+  readonly config: Readable<string | null>;
+  /** The newest earlier version of that file that was valid, if the present one is not. */
+  readonly lastValidConfig: string | null;
+  readonly base: Readable<Base>;
+  /** Issues with the deploy label, open and closed, and those of the app's own pull requests. */
+  readonly issues: Readable<readonly Issue[]>;
+  /** All open pull requests, and the closed ones that a deployment may still speak of. */
+  readonly pulls: Readable<readonly Pull[]>;
+  /** Branches that carry the name of an issue's branch, by name. */
+  readonly branches: Readable<Readonly<Record<string, Branch>>>;
+  /** Tracking issues by this app that carry its marker, newest first. */
+  readonly trackers: Readable<readonly Tracker[]>;
+  /** Recent comments that may hold commands and are not answered yet, and accepted ones that still count. */
+  readonly comments: Readable<readonly Comment[]>;
+  /** The recorded task file of each subagent by the SHA of its task commit. */
+  readonly tasks: Readonly<Record<string, Readable<string>>>;
+  /** What the numbers in recorded `Depends on` lines name that is not among the issues: an id, or why it cannot be read. */
+  readonly named: Readonly<Record<number, Readable<Named>>>;
+  /** Files of the config's `references` that exist on the base. */
+  readonly references: readonly string[];
+  readonly roles: Roles;
+}
+
+export interface Repository {
+  readonly id: string;
+  /** `owner/name`. */
+  readonly name: string;
+  /** Address of its web page, without a slash at the end. */
+  readonly url: string;
+  readonly ownerIsOrganization: boolean;
+  readonly defaultBranch: string;
+  /** In the order in which landing prefers them. */
+  readonly mergeMethods: readonly ('squash' | 'rebase' | 'merge')[];
+  /** How many issues are pinned; GitHub allows three. */
+  readonly pinned: number;
+}
+
+export interface Branch {
+  readonly sha: string;
+  /** What it holds beyond the base; read only where no open pull request tells it, null otherwise. */
+  readonly beyondBase: Readable<readonly Commit[]> | null;
+}
+
+/** An issue of this repository that a line names, as far as it is needed to write the dependency natively. */
+export interface Named {
+  readonly databaseId: number;
+  readonly isPull: boolean;
+}
+
+/** The branch that a deployment lands on. */
+export interface Base {
+  readonly branch: string;
+  readonly sha: string;
+  /** Its newest commits, newest first. */
+  readonly recent: readonly string[];
+  readonly checks: Readable<readonly Check[]>;
+  readonly rules: Readable<Rules>;
+}
+
+/** What the base's protection asks of a merge. */
+export interface Rules {
+  readonly requiredChecks: readonly string[];
+  /** Review approvals asked for; null where a pull request is not required. */
+  readonly approvals: number | null;
+  readonly linear: boolean;
+  readonly signatures: boolean;
+  /** Whether this app may push to the base in spite of the rules. */
+  readonly mayPush: boolean;
+  readonly mergeQueue: boolean;
+}
+
+export interface Tracker {
+  readonly id: string;
+  readonly number: number;
+  readonly title: string;
+  readonly body: string;
+  readonly state: 'open' | 'closed';
+  readonly createdAt: Time;
+  readonly pinned: boolean;
+  readonly labels: Readable<readonly string[]>;
+  readonly labelEvents: Readable<readonly LabelEvent[]>;
+}
+
+export interface Comment {
+  readonly id: number;
+  /** Node id. */
+  readonly nodeId: string;
+  /** The issue or pull request it stands on. */
+  readonly number: number;
+  readonly author: Actor | null;
+  readonly body: string;
+  readonly createdAt: Time;
+  /** True if somebody other than its author edited it. */
+  readonly editedByOthers: boolean;
+  /** The app's own reaction: 👍 done, 😕 refused. */
+  readonly answered: 'done' | 'refused' | null;
+  readonly url: string;
+}

@@ -1,0 +1,104 @@
+import { holds, type Standing } from '../authority/standing.js';
+import { type Edge, type Share, dependenciesByNode } from '../graph/edges.js';
+import type { Graph } from '../graph/graph.js';
+import type { NodeId } from '../graph/node.js';
+import type { Member } from '../membership/member.js';
+import type { Because, GateReason } from './reason.js';
+
+/** What the gates of one deployment are judged from. */
+export interface GateContext {
+  readonly members: ReadonlyMap<NodeId, Member>;
+  readonly graph: Graph;
+  readonly freeze: Standing;
+  /** Who froze and why, and who held which issue and why. */
+  readonly frozenBecause: Because;
+  readonly heldBecause: (issue: number) => Because;
+  /** The first problem of an invalid config without an earlier valid version; null otherwise. */
+  readonly configProblem: string | null;
+}
+
+/** Everything that closes the gate of a node, worst first: what must be mended before what is waited for. */
+export type GateReasons = (node: NodeId) => readonly GateReason[];
+
+/** Judges the gates of one deployment. Each node is judged once, so a tree of reasons costs no more than the graph. */
+export function createGateReasons(context: GateContext): GateReasons {
+  const edges = dependenciesByNode(context.graph.edges);
+  const known = new Map<NodeId, readonly GateReason[]>();
+  const reasonsOf: GateReasons = (node) => {
+    const before = known.get(node);
+    if (before !== undefined) return before;
+    known.set(node, []);
+    const reasons = judge(node, context, edges.get(node) ?? [], reasonsOf);
+    known.set(node, reasons);
+    return reasons;
+  };
+  return reasonsOf;
+}
+
+function judge(
+  node: NodeId,
+  context: GateContext,
+  edges: readonly Edge[],
+  reasonsOf: GateReasons,
+): readonly GateReason[] {
+  const { graph } = context;
+  const member = context.members.get(node);
+  const reasons: GateReason[] = [];
+  if (context.configProblem !== null)
+    reasons.push({ kind: 'config invalid', problem: context.configProblem });
+  const cycle = graph.cycles.get(node);
+  if (cycle !== undefined) reasons.push({ kind: 'cycle', path: cycle });
+  const unread = graph.unread.get(node);
+  if (unread !== undefined) reasons.push({ kind: 'dependencies unread', why: unread });
+  const outside = edges.filter((edge) => cycle === undefined || !graph.cycles.has(edge.to));
+  const unmet = outside.flatMap((edge) => unmetReason(edge.to, context, reasonsOf) ?? []);
+  reasons.push(...unmet.filter((reason) => reason.kind !== 'waits'));
+  if (member?.approval.kind === 'unread') reasons.push({ kind: 'approval unread', why: member.approval.why });
+  if (member !== undefined && holds(member.hold)) {
+    reasons.push({ kind: 'hold', because: context.heldBecause(member.number) });
+  }
+  if (member !== undefined && holds(context.freeze)) {
+    reasons.push({ kind: 'frozen', because: context.frozenBecause });
+  }
+  reasons.push(...unmet.filter((reason) => reason.kind === 'waits'));
+  if (member !== undefined) reasons.push(...updatesNeeded(node, member, context));
+  return reasons;
+}
+
+function unmetReason(node: NodeId, context: GateContext, reasonsOf: GateReasons): GateReason | null {
+  const status = context.graph.targets.get(node) ?? { kind: 'unreadable', why: 'it is not known' };
+  switch (status.kind) {
+    case 'met':
+      return null;
+    case 'closed':
+      return { kind: 'dependency closed', node, how: status.how };
+    case 'unreadable':
+      return { kind: 'dependency unreadable', node, why: status.why };
+    case 'open':
+      return { kind: 'waits', node, pull: status.pull, because: reasonsOf(node) };
+  }
+}
+
+/** Sharers that landed and whose merge the head does not contain. What cannot be read is not contained. */
+function updatesNeeded(node: NodeId, member: Member, context: GateContext): readonly GateReason[] {
+  const { pull } = member;
+  if (pull === null || pull.state !== 'open') return [];
+  return context.graph.shares
+    .filter((share) => share.members.includes(node))
+    .flatMap((share) => landed(share));
+
+  function landed(share: Share): readonly GateReason[] {
+    return share.members.flatMap((other): GateReason[] => {
+      const outcome = other === node ? undefined : context.members.get(other)?.outcome;
+      if (outcome?.kind !== 'merged' || contains(pull, outcome.commit)) return [];
+      return [{ kind: 'needs update', node: other, what: share.what }];
+    });
+  }
+}
+
+function contains(pull: Member['pull'], commit: string): boolean {
+  if (pull?.detail.kind !== 'read') return false;
+  const { behindBy, lacks } = pull.detail.value;
+  if (behindBy === 0) return true;
+  return lacks.kind === 'read' && !lacks.value.includes(commit);
+}

@@ -1,0 +1,62 @@
+import type { NodeId } from '../graph/node.js';
+
+/** Why a pull request may not go on. Only the reasons of {@link GateReason} close the gate; all keep it from landing. */
+export type Reason = GateReason | LandingReason;
+
+export type GateReason =
+  | Waits
+  | { readonly kind: 'dependency closed'; readonly node: NodeId; readonly how: string }
+  | { readonly kind: 'dependency unreadable'; readonly node: NodeId; readonly why: string }
+  | { readonly kind: 'dependencies unread'; readonly why: string }
+  | { readonly kind: 'cycle'; readonly path: readonly NodeId[] }
+  | { readonly kind: 'needs update'; readonly node: NodeId; readonly what: string }
+  | { readonly kind: 'hold'; readonly because: Because }
+  | { readonly kind: 'frozen'; readonly because: Because }
+  | { readonly kind: 'approval unread'; readonly why: string }
+  | { readonly kind: 'config invalid'; readonly problem: string };
+
+/** A dependency that is not merged, and in turn what that one waits for. */
+export interface Waits {
+  readonly kind: 'waits';
+  readonly node: NodeId;
+  readonly pull: number | null;
+  readonly because: readonly GateReason[];
+}
+
+export type LandingReason =
+  | { readonly kind: 'not started' }
+  | { readonly kind: 'draft' }
+  | { readonly kind: 'not asked' }
+  | { readonly kind: 'conflict' }
+  | { readonly kind: 'unknown mergeability' }
+  | { readonly kind: 'changes requested'; readonly by: readonly string[] }
+  | { readonly kind: 'approvals'; readonly have: number; readonly need: number }
+  | { readonly kind: 'failing checks'; readonly names: readonly string[] }
+  | { readonly kind: 'pending checks'; readonly names: readonly string[] }
+  | { readonly kind: 'checks not started'; readonly sha: string; readonly overdue: boolean }
+  | { readonly kind: 'base failing'; readonly branch: string; readonly names: readonly string[] }
+  | { readonly kind: 'unread'; readonly what: string; readonly why: string };
+
+/** Who held or froze, and what they said. `by` is null where GitHub does not say. */
+export interface Because {
+  readonly by: string | null;
+  readonly reason: string | null;
+}
+
+/** What a reason does to the gate: `wait` shows as pending, `stop` as a failure that somebody has to mend. */
+export function weightOf(reason: GateReason): 'wait' | 'stop' {
+  switch (reason.kind) {
+    case 'waits':
+    case 'needs update':
+    case 'hold':
+    case 'frozen':
+    case 'approval unread':
+      return 'wait';
+    case 'dependency closed':
+    case 'dependency unreadable':
+    case 'dependencies unread':
+    case 'cycle':
+    case 'config invalid':
+      return 'stop';
+  }
+}

@@ -1,0 +1,115 @@
+import { codeSpan } from '../text/code.js';
+import { shortSha } from '../names/members.js';
+import type { Because, Reason } from './reason.js';
+
+/** One short sentence without a full stop, in plain text: titles of checks, cells of tables. */
+export function say(reason: Reason): string {
+  switch (reason.kind) {
+    case 'waits':
+      return `Waits for ${reason.node}${reason.pull === null ? '' : ` (pull request #${reason.pull})`}`;
+    case 'dependency closed':
+      return `Cannot wait for ${reason.node}: ${reason.how}`;
+    case 'dependency unreadable':
+      return `Cannot read ${reason.node}: ${reason.why}`;
+    case 'dependencies unread':
+      return `Cannot read all dependencies: ${reason.why}`;
+    case 'cycle':
+      return `Dependency cycle: ${reason.path.join(' → ')}`;
+    case 'needs update':
+      return `Needs an update: ${reason.node} landed and shares ${reason.what}`;
+    case 'hold':
+      return `On hold${because(reason.because)}`;
+    case 'frozen':
+      return `Frozen${because(reason.because)}`;
+    case 'approval unread':
+      return `Cannot read who approved the deployment: ${reason.why}`;
+    case 'config invalid':
+      return `The configuration is invalid: ${reason.problem}`;
+    case 'not started':
+      return 'No work has been pushed';
+    case 'draft':
+      return 'Still a draft';
+    case 'not asked':
+      return 'Nobody has asked for it to land';
+    case 'conflict':
+      return 'Conflicts with the base';
+    case 'unknown mergeability':
+      return 'GitHub is still working out whether it conflicts';
+    case 'changes requested':
+      return `Changes requested by ${reason.by.join(', ')}`;
+    case 'approvals':
+      return `Approvals: ${reason.have} of ${reason.need}`;
+    case 'failing checks':
+      return `Failing: ${reason.names.join(', ')}`;
+    case 'pending checks':
+      return `Waits for checks: ${reason.names.join(', ')}`;
+    case 'checks not started':
+      return reason.overdue
+        ? `CI never started on ${shortSha(reason.sha)}`
+        : `Waits for CI to start on ${shortSha(reason.sha)}`;
+    case 'base failing':
+      return `${reason.branch} itself is failing: ${reason.names.join(', ')}`;
+    case 'unread':
+      return `Cannot read ${reason.what}: ${reason.why}`;
+  }
+}
+
+function because({ by, reason }: Because): string {
+  return `${by === null ? '' : ` by ${by}`}${reason === null ? '' : `: ${reason}`}`;
+}
+
+/** What unblocks it and who can do that: one line of Markdown, or two. */
+export function wayOut(reason: Reason): readonly string[] {
+  switch (reason.kind) {
+    case 'waits':
+      return [
+        `Merge ${reason.pull === null ? reason.node : `pull request #${reason.pull} of ${reason.node}`} first.`,
+      ];
+    case 'dependency closed':
+    case 'dependency unreadable':
+      return [
+        `If ${reason.node} is still needed: reopen it, and have it merged.`,
+        `If not: a person with write removes it from the issue's “blocked by” list.`,
+      ];
+    case 'dependencies unread':
+      return ['It is read again at the next change, or after `/subagent refresh`.'];
+    case 'cycle':
+      return ['A person with write removes one of these dependencies from its issue.'];
+    case 'needs update':
+      return [
+        'It is brought up to date when its turn comes. To do it now: merge or rebase onto the base, and push.',
+      ];
+    case 'hold':
+      return ['A person with write comments `/subagent unhold` or removes the label.'];
+    case 'frozen':
+      return ['A maintainer removes the freeze label from the tracking issue.'];
+    case 'approval unread':
+      return ['It is read again at the next change, or after `/subagent refresh`.'];
+    case 'config invalid':
+      return [`Somebody with write mends ${codeSpan('.github/subagents.yml')} on the default branch.`];
+    case 'not started':
+      return ['Push the work to the branch.'];
+    case 'draft':
+      return ['When the work is done: `/subagent ready`, or the button on the pull request.'];
+    case 'not asked':
+      return ['A person with write comments `/subagent merge`.'];
+    case 'conflict':
+      return ['Its subagent rebases onto the base, or merges it, and pushes.'];
+    case 'unknown mergeability':
+      return ['Nothing to do: GitHub answers in a moment.'];
+    case 'changes requested':
+      return [`Answer the review; ${reason.by.join(', ')} can approve or dismiss it.`];
+    case 'approvals':
+      return ['A person with write, who neither wrote it nor asked for it, approves it.'];
+    case 'failing checks':
+      return ['Mend what they report and push, or run them again.'];
+    case 'pending checks':
+      return ['Nothing to do while they run.'];
+    case 'checks not started':
+      return ['If it stays so: see whether the workflow waits for approval, or does not run on this branch.'];
+    case 'base failing':
+      return ['Mend the base first.'];
+    case 'unread':
+      return ['It is read again at the next change, or after `/subagent refresh`.'];
+  }
+}
