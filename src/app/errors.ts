@@ -1,0 +1,26 @@
+/**
+ * What went wrong, by what is to be done about it.
+ *
+ * - `transient`: server errors, limits, conflicts, time-outs. The repository is tried again later.
+ * - `terminal`: GitHub refused, and will refuse again. `message` is GitHub's own sentence, shown where people look.
+ * - `bug`: anything else. Logged; people get a generic answer.
+ */
+export class AppError extends Error {
+  constructor(
+    readonly kind: 'transient' | 'terminal' | 'bug',
+    message: string,
+    readonly options: {
+      readonly retryAfter?: number;
+      readonly status?: number;
+      readonly cause?: unknown;
+    } = {},
+  ) {
+    super(message, { cause: options.cause });
+  }
+}
+
+/** The error as an {@link AppError}; what nobody classified is a bug. */
+export function asAppError(error: unknown): AppError {
+  if (error instanceof AppError) return error;
+  return new AppError('bug', error instanceof Error ? error.message : String(error), { cause: error });
+}

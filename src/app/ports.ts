@@ -1,0 +1,45 @@
+import type { Action } from '../core/actions/action.js';
+import type { Snapshot, Time } from '../core/model/index.js';
+
+/** A repository that the app is installed on. */
+export interface RepositoryKey {
+  readonly installation: number;
+  /** `owner/name`. */
+  readonly repository: string;
+}
+
+/** The only source of time and timers. */
+export interface Clock {
+  now(): Time;
+  /** Runs `task` once at `time`; returns a function that cancels it. `spacing` timers only keep a distance between runs. */
+  at(time: Time, task: () => void, kind?: 'work' | 'spacing'): () => void;
+}
+
+/** Reads one repository. Keeps what it read in memory, by keys that never change meaning; nothing of it is state. */
+export interface SnapshotReader {
+  /** Throws an {@link AppError} if the repository cannot be read at all; what is missing in part is `unreadable`. */
+  read(): Promise<Snapshot>;
+  /** Asks for the roles of these people; the next plan finds them in the snapshot that is given back. */
+  readRoles(snapshot: Snapshot, logins: readonly string[]): Promise<Snapshot>;
+}
+
+/** Carries out one action. Throws an {@link AppError}. */
+export interface Writer {
+  write(action: Action): Promise<void>;
+}
+
+/** What the app can do on one installation. */
+export interface GitHub {
+  reader(key: RepositoryKey): SnapshotReader;
+  writer(key: RepositoryKey): Writer;
+  /** Every repository of every installation. */
+  repositories(): Promise<readonly RepositoryKey[]>;
+}
+
+/** Messages are fixed sentences; what varies goes into `details`. Never secrets, never payloads. */
+export interface Log {
+  debug(message: string, details?: Readonly<Record<string, unknown>>): void;
+  info(message: string, details?: Readonly<Record<string, unknown>>): void;
+  warn(message: string, details?: Readonly<Record<string, unknown>>): void;
+  error(message: string, details?: Readonly<Record<string, unknown>>): void;
+}

@@ -1,0 +1,137 @@
+import type { LabelDefinition } from '../names/labels.js';
+import type { Verdict } from '../gate/verdict.js';
+
+/**
+ * One write that makes GitHub agree with what should be. Every action is idempotent or guarded: refs by create-only and
+ * compare-and-swap, pull requests by their head, check runs by name and head, comments by a marker of their cause.
+ */
+export type Action =
+  | CreateTracker
+  | Provision
+  | PublishGates
+  | { readonly kind: 'ensure label'; readonly label: LabelDefinition }
+  | {
+      readonly kind: 'add label';
+      readonly number: number;
+      readonly label: LabelDefinition;
+      readonly cause: string;
+    }
+  | { readonly kind: 'remove label'; readonly number: number; readonly label: string; readonly cause: string }
+  | { readonly kind: 'comment'; readonly number: number; readonly body: string; readonly cause: string }
+  | {
+      readonly kind: 'react';
+      readonly comment: number;
+      readonly number: number;
+      readonly with: '+1' | 'confused';
+    }
+  | { readonly kind: 'add dependency'; readonly number: number; readonly blocking: Blocking }
+  | { readonly kind: 'write task'; readonly task: Task; readonly expectedHead: string }
+  | { readonly kind: 'move branch'; readonly branch: string; readonly from: string; readonly to: string }
+  | { readonly kind: 'open pull'; readonly pull: NewPull }
+  | { readonly kind: 'assign'; readonly number: number; readonly login: string }
+  | { readonly kind: 'mark ready'; readonly pull: PullRef }
+  | {
+      readonly kind: 'remove task file';
+      readonly branch: string;
+      readonly expectedHead: string;
+      readonly path: string;
+      readonly headline: string;
+    }
+  | { readonly kind: 'close pull'; readonly pull: PullRef; readonly comment: string; readonly cause: string }
+  | { readonly kind: 'close issue'; readonly number: number; readonly reason: 'completed' | 'not_planned' }
+  | { readonly kind: 'pin'; readonly issue: string; readonly number: number }
+  | { readonly kind: 'unpin'; readonly issue: string; readonly number: number }
+  | {
+      readonly kind: 'update tracker';
+      readonly number: number;
+      readonly title: string;
+      readonly body: string;
+      readonly state: 'open' | 'closed';
+    }
+  | {
+      readonly kind: 'update branch';
+      readonly pull: PullRef;
+      readonly expectedHead: string;
+      readonly method: 'rebase' | 'merge';
+    }
+  | {
+      readonly kind: 'fast-forward';
+      readonly pull: PullRef;
+      readonly branch: string;
+      readonly before: string;
+      readonly after: string;
+    }
+  | {
+      readonly kind: 'merge';
+      readonly pull: PullRef;
+      readonly head: string;
+      readonly method: 'squash' | 'rebase' | 'merge';
+      readonly title: string;
+    }
+  | { readonly kind: 'retarget'; readonly pull: PullRef; readonly base: string }
+  | { readonly kind: 'delete branch'; readonly branch: string; readonly expectedHead: string };
+
+export interface PullRef {
+  readonly id: string;
+  readonly number: number;
+}
+
+/** The issue at the far end of a new dependency, by the number that GitHub's API asks for and by the one people see. */
+export interface Blocking {
+  readonly databaseId: number;
+  readonly number: number;
+}
+
+/** Makes the tracking issue. Before creating, the worker lists by author and marker once more. */
+export interface CreateTracker {
+  readonly kind: 'create tracker';
+  readonly title: string;
+  readonly body: string;
+  readonly label: LabelDefinition;
+  /** What the marker of the body says: base branch and name of the deployment. */
+  readonly key: string;
+}
+
+/** The commit that records a task. */
+export interface Task {
+  readonly branch: string;
+  readonly path: string;
+  readonly content: string;
+  readonly headline: string;
+  readonly body: string;
+}
+
+export interface NewPull {
+  readonly head: string;
+  readonly base: string;
+  readonly title: string;
+  readonly body: string;
+  readonly draft: boolean;
+}
+
+/** Branch, task commit and draft pull request of one issue, in one document. */
+export interface Provision {
+  readonly kind: 'provision';
+  readonly number: number;
+  /** The head of the base, where the branch begins. */
+  readonly from: string;
+  readonly task: Task;
+  readonly pull: NewPull;
+  readonly assignee: string | null;
+  /** Hexadecimal SHA-256 of the issue's body that the task records: read again right before the commit. */
+  readonly bodySha256: string;
+}
+
+/** Check runs to publish, as few documents as possible. */
+export interface PublishGates {
+  readonly kind: 'publish gates';
+  readonly name: string;
+  readonly gates: readonly GateWrite[];
+}
+
+export interface GateWrite {
+  readonly sha: string;
+  readonly verdict: Verdict;
+  /** The unfinished run to update; null to make a new one: a completed run cannot go back. */
+  readonly run: number | null;
+}
