@@ -35,10 +35,10 @@ const EXECUTABLE_FILE = '100755';
 
 /**
  * True for a path that a commit may have: relative, with `/`, no empty part, no `.`, `..` or `.git` part in any
- * case, no NUL.
+ * case or by its short name of Windows, no NUL.
  */
 export function isValidPath(path: string): boolean {
-  return !path.includes('\0') && path.split('/').every((part) => !/^(|\.|\.\.|\.git)$/i.test(part));
+  return !path.includes('\0') && path.split('/').every((part) => !/^(|\.|\.\.|\.git|git~1)$/i.test(part));
 }
 
 /**

@@ -61,7 +61,6 @@ async function treeBefore(git: Git, parent: string | undefined): Promise<string>
  */
 async function applyChange(git: Git, base: string, ours: string, theirs: string): Promise<MergeResult> {
   if (base === ours) return { tree: theirs };
-  if (base === theirs || ours === theirs) return { tree: ours };
   const written = { message: '', author: NOBODY, committer: NOBODY };
   const { oid: parent } = await commitTree(git, { ...written, tree: base, parents: [] });
   const [ourCommit = '', theirCommit = ''] = await writeCommits(git, [

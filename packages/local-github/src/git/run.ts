@@ -85,10 +85,10 @@ function feed(stdin: Writable, input: Buffer | string | Readable): void {
     stdin.end(input);
     return;
   }
-  // Whoever sends must be able to finish before the answer is read, and a sender that goes away must not leave the
-  // process waiting.
+  // Whoever sends must be able to finish before the answer is read, and a sender that goes away, with or without an
+  // error, must not leave the process waiting.
   stdin.on('error', () => input.resume());
-  input.on('error', () => stdin.destroy());
+  input.on('error', () => undefined);
   input.on('close', () => {
     if (!input.readableEnded) stdin.destroy();
   });

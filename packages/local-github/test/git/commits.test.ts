@@ -150,7 +150,7 @@ describe('writing commits', () => {
       expect((await repository.readBlob(entry?.oid ?? ''))?.equals(content)).toBe(true);
     }));
 
-  test.each(['', '/a', 'a/', 'a//b', '../a', 'a/./b', '.git/config', 'a/.GIT/b', 'nul\0'])(
+  test.each(['', '/a', 'a/', 'a//b', '../a', 'a/./b', '.git/config', 'a/.GIT/b', 'git~1/config', 'nul\0'])(
     'the path %j is refused before anything is written',
     (path) =>
       withRepository(async (repository) => {

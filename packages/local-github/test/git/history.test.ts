@@ -47,11 +47,13 @@ describe('lists of commits', () => {
   test('never show a parent before its child, even if clocks were wrong', () =>
     withRepository(async (repository) => {
       const root = await commit(repository, [], { a: '1' }, 'root', later(60));
-      const left = await commit(repository, [root], { b: '1' }, 'left', later(1));
-      const right = await commit(repository, [root], { c: '1' }, 'right', later(2));
-      const merge = await commit(repository, [left, right], {}, 'merge', later(0));
+      const left = await commit(repository, [root], { b: '1' }, 'left 1', later(1));
+      const right = await commit(repository, [root], { c: '1' }, 'right 2', later(2));
+      const left2 = await commit(repository, [left], { b: '2' }, 'left 3', later(3));
+      const right2 = await commit(repository, [right], { c: '2' }, 'right 4', later(4));
+      const merge = await commit(repository, [left2, right2], { c: '2' }, 'merge', later(0));
       const messages = (await repository.listCommits({ from: merge })).map(({ message }) => message);
-      expect(messages).toEqual(['merge', 'right', 'left', 'root']);
+      expect(messages).toEqual(['merge', 'right 4', 'left 3', 'right 2', 'left 1', 'root']);
     }));
 });
 

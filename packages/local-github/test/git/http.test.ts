@@ -65,6 +65,16 @@ describe('a person with git', () => {
       expect((await client(work, 'rev-parse', 'origin/main')).stdout.trim()).toBe(other);
     }));
 
+  test('clones without the blobs, and gets them when they are needed', () =>
+    withClone(openPolicy, async ({ work, url }) => {
+      const cloned = await client(work, 'clone', '-q', '--filter=blob:none', '--no-checkout', url, 'partial');
+      expect(cloned).toMatchObject({ code: 0, stderr: '' });
+      const partial = join(work, 'partial');
+      const missing = ['rev-list', '--objects', '--all', '--missing=print'];
+      expect((await client(partial, ...missing)).stdout).toMatch(/^\?[0-9a-f]{40}$/m);
+      expect((await client(partial, 'show', 'HEAD:README.md')).stdout).toBe('hello\n');
+    }));
+
   test('pushes 50 MB that do not compress', () =>
     withClone(openPolicy, async ({ repository, work }) => {
       const head = await commitInClone(work, 'big.bin', randomBytes(50_000_000));
@@ -77,11 +87,22 @@ describe('a person with git', () => {
   test('fetches the ref of a pull request and any commit by name, but never pushes or deletes such a ref', () =>
     withClone(openPolicy, async ({ repository, work, first }) => {
       const head = await commit(repository, [first], { a: '1' });
-      const hidden = await commit(repository, [first], { b: '1' });
       await repository.updateRefs([{ name: 'refs/pull/1/head', before: ZERO_OID, after: head }]);
       expect(await client(work, 'fetch', '-q', 'origin', 'refs/pull/1/head')).toMatchObject({ code: 0 });
       expect((await client(work, 'rev-parse', 'FETCH_HEAD')).stdout.trim()).toBe(head);
-      expect(await client(work, 'fetch', '-q', 'origin', hidden)).toMatchObject({ code: 0 });
+      for (const version of ['0', '2']) {
+        const unnamed = await commit(repository, [first], { b: version });
+        const fetched = await client(
+          work,
+          '-c',
+          `protocol.version=${version}`,
+          'fetch',
+          '-q',
+          'origin',
+          unnamed,
+        );
+        expect(fetched).toMatchObject({ code: 0 });
+      }
       for (const spec of ['+main:refs/pull/1/head', 'main:refs/pull/2/head', ':refs/pull/1/head']) {
         const pushed = await client(work, 'push', 'origin', spec);
         expect(pushed.code).toBe(1);
@@ -103,6 +124,19 @@ describe('a person with git', () => {
       expect(pushed.stderr).toContain('403');
       expect(await refOf(repository, MAIN)).toBe(first);
       expect(await client(work, 'fetch', '-q')).toMatchObject({ code: 0 });
+    }));
+
+  test('cannot push a tree that would write into the .git folder of a clone', () =>
+    withClone(openPolicy, async ({ repository, work, first }) => {
+      const blob = (await client(work, 'rev-parse', 'HEAD:README.md')).stdout.trim();
+      const unsafe = ['-c', 'core.protectNTFS=false', 'update-index', '--add', '--cacheinfo'];
+      await client(work, ...unsafe, `100644,${blob},git~1/config`);
+      const tree = (await client(work, 'write-tree')).stdout.trim();
+      const evil = (await client(work, 'commit-tree', tree, '-p', 'HEAD', '-m', 'evil')).stdout.trim();
+      const pushed = await client(work, 'push', 'origin', `${evil}:main`);
+      expect(pushed.code).toBe(1);
+      expect(pushed.stderr).toContain('hasDotgit');
+      expect(await refOf(repository, MAIN)).toBe(first);
     }));
 
   test('cannot push past the server', () =>

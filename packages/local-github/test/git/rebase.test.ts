@@ -117,7 +117,7 @@ describe('a rebase', () => {
       const one = await commit(repository, [start], { moved: `${LINES}${LINES}G\n` }, 'edits what was moved');
       const two = await commit(repository, [one], { x: '2\n' }, 'becomes empty');
       const side = await commit(repository, [start], { side: 's\n' }, 'side');
-      const merge = await commit(repository, [two, side], { side: 's\n' }, 'merge');
+      const merge = await commit(repository, [two, side], { side: 's\n', added: 'in the merge\n' }, 'merge');
       const head = await commit(repository, [merge], { file: LINES.replace('a', 'A') }, 'last');
       await repository.updateRefs([
         { name: 'refs/heads/main', before: undefined, after: onto },
