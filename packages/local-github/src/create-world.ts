@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { createActivity } from './activity.js';
 import { type Clock, timestamp } from './clock.js';
 import { type GitRepository, createRepository } from './git/repository.js';
+import { createMergeability } from './mergeability.js';
 import type { Id } from './state/model.js';
 import { createStore } from './state/store.js';
 import type { EffectListener, View, World } from './world.js';
@@ -21,9 +22,11 @@ export function createWorld({ clock, folder }: { clock: Clock; folder: string })
     return repository;
   }
 
+  const activity = createActivity();
+  const mergeability = createMergeability(git, activity);
   const world: World = {
     clock,
-    activity: createActivity(),
+    activity,
     store,
     url: '',
     folder,
@@ -34,6 +37,7 @@ export function createWorld({ clock, folder }: { clock: Clock; folder: string })
       state: store.past(lag),
       now: timestamp(clock.now()),
       git,
+      mergeability,
       url: world.url,
     }),
     exclusive(write) {
@@ -51,6 +55,7 @@ export function createWorld({ clock, folder }: { clock: Clock; folder: string })
     },
     async close() {
       await last;
+      await mergeability.close();
       for (const repository of repositories.values()) await repository.close();
       clock.stop();
     },

@@ -2,6 +2,7 @@ import type { Activity } from './activity.js';
 import type { Clock } from './clock.js';
 import type { DomainEvent } from './domain/events.js';
 import type { GitRepository } from './git/repository.js';
+import type { MergeabilityCache } from './mergeability.js';
 import type { Id, Repository, State } from './state/model.js';
 import type { Store } from './state/store.js';
 
@@ -10,6 +11,8 @@ export interface View {
   readonly state: State;
   readonly now: string;
   git(repositoryId: Id): GitRepository;
+  /** Answers from git's work in the background: immutable pairs of commits, so no part of the state. */
+  readonly mergeability: MergeabilityCache;
   /** Address of this server without a slash at the end: API, web pages and git are all under it. */
   readonly url: string;
 }

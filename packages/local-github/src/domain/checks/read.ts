@@ -1,0 +1,78 @@
+import type { CheckConclusion, CheckRun, CheckStatus, CommitStatus, Id } from '../../state/model.js';
+import type { View } from '../../world.js';
+
+const STALE_AFTER = 14 * 24 * 60 * 60 * 1000;
+
+/**
+ * A run as it reads now: one that is not completed 14 days after its start is completed as `stale`.
+ * https://docs.github.com/en/rest/guides/using-the-rest-api-to-interact-with-checks
+ */
+export function runNow(view: View, run: CheckRun): CheckRun {
+  const due = Date.parse(run.startedAt) + STALE_AFTER;
+  if (run.status === 'completed' || Date.parse(view.now) <= due) return run;
+  return {
+    ...run,
+    status: 'completed',
+    conclusion: 'stale',
+    completedAt: `${new Date(due).toISOString().slice(0, 19)}Z`,
+  };
+}
+
+/** All runs on a commit as they read now, oldest first. */
+export function runsOn(view: View, repositoryId: Id, sha: string): readonly CheckRun[] {
+  return Object.values(view.state.checkRuns)
+    .filter((run) => run.repositoryId === repositoryId && run.headSha === sha)
+    .map((run) => runNow(view, run));
+}
+
+/** Of each app and name the newest run (the greatest id), which is the one that counts. */
+export function latestRuns(view: View, repositoryId: Id, sha: string): readonly CheckRun[] {
+  const latest = new Map<string, CheckRun>();
+  for (const run of runsOn(view, repositoryId, sha)) latest.set(`${run.appId} ${run.name}`, run);
+  return [...latest.values()];
+}
+
+/** All statuses on a commit, oldest first. */
+export function statusesOn(view: View, repositoryId: Id, sha: string): readonly CommitStatus[] {
+  return Object.values(view.state.statuses).filter(
+    (status) => status.repositoryId === repositoryId && status.sha === sha,
+  );
+}
+
+/** Of each context the newest status. */
+export function latestStatuses(view: View, repositoryId: Id, sha: string): readonly CommitStatus[] {
+  const latest = new Map<string, CommitStatus>();
+  for (const status of statusesOn(view, repositoryId, sha)) latest.set(status.context, status);
+  return [...latest.values()];
+}
+
+/** The status of a suite from its newest runs; a suite without runs is queued. */
+export function suiteStatus(
+  view: View,
+  suiteId: Id,
+): { readonly status: CheckStatus; readonly conclusion: CheckConclusion | null } {
+  const suite = view.state.checkSuites[suiteId];
+  const runs = suite ? latestRuns(view, suite.repositoryId, suite.headSha) : [];
+  return summary(runs.filter((run) => run.suiteId === suiteId));
+}
+
+/** Worst first: what a suite concludes when its runs disagree. */
+const WORST = [
+  'failure',
+  'timed_out',
+  'action_required',
+  'cancelled',
+  'stale',
+  'success',
+  'neutral',
+  'skipped',
+] as const satisfies readonly CheckConclusion[];
+
+function summary(runs: readonly CheckRun[]): { status: CheckStatus; conclusion: CheckConclusion | null } {
+  if (runs.some((run) => run.status === 'in_progress')) return { status: 'in_progress', conclusion: null };
+  if (runs.length === 0 || runs.some((run) => run.status === 'queued')) {
+    return { status: 'queued', conclusion: null };
+  }
+  const conclusion = WORST.find((one) => runs.some((run) => run.conclusion === one)) ?? null;
+  return { status: 'completed', conclusion };
+}

@@ -1,0 +1,18 @@
+import type { Id } from '../../state/model.js';
+import { type Write, row } from '../context.js';
+import { addTimeline, touch } from '../timeline.js';
+
+/**
+ * Gives an open pull request another base branch, inside an effect. The event's changes name the old branch (`base`)
+ * and its commit (`base_sha`).
+ */
+export function changeBaseInside(write: Write, pullId: Id, to: string, sha: string): void {
+  const pull = row(write.state.pulls, pullId);
+  const from = { ref: pull.baseRef, sha: pull.baseSha };
+  pull.baseRef = to;
+  pull.baseSha = sha;
+  addTimeline(write, pull.issueId, { kind: 'base_ref_changed', from: from.ref, to });
+  touch(write, pull.issueId);
+  const changes = { base: { from: from.ref }, base_sha: { from: from.sha } };
+  write.emit(pull.repositoryId, { name: 'pull_request', action: 'edited', pullId, changes });
+}

@@ -1,0 +1,81 @@
+import { ZERO_OID } from '../../git/oid.js';
+import { workOut } from '../../mergeability.js';
+import type { MergeMethod, PullRequest, Repository } from '../../state/model.js';
+import type { View } from '../../world.js';
+import { type Context, actor, demand, present, row } from '../context.js';
+import { conflict, notAllowed } from '../errors.js';
+import { mergeRefusals } from '../protection/problems.js';
+import { PUSH } from '../refs/access.js';
+import { moveRefs } from '../refs/move.js';
+import { branchHead, branchRef } from '../refs/names.js';
+import type { RefChange } from '../refs/plan.js';
+import { demandWorkflowsBetween } from '../refs/workflows.js';
+import { isOpen, openPulls } from './find.js';
+import { type MergeText, writeMerge } from './merge-commit.js';
+
+export interface MergeInput extends MergeText {
+  readonly method: MergeMethod;
+  /** What the head must be. */
+  readonly sha?: string | undefined;
+}
+
+const METHODS = { merge: 'Merge commits', squash: 'Squash merges', rebase: 'Rebase merges' } as const;
+
+/**
+ * Merges a pull request in one effect with everything that follows, the deletion of its branch included where the
+ * repository wants that. 405 with GitHub's sentence for what forbids it, 409 if the head is not at `sha`. An app needs
+ * contents. Returns the commit that the base is at.
+ */
+export async function mergePull(
+  context: Context,
+  pull: PullRequest,
+  input: MergeInput,
+): Promise<{ readonly oid: string }> {
+  const view = present(context);
+  const repository = row(view.state.repositories, pull.repositoryId);
+  demand(context, repository, PUSH);
+  if (!isOpen(view, pull)) throw notAllowed('Pull Request is not mergeable');
+  if (input.sha !== undefined && input.sha !== pull.headSha) {
+    throw conflict('Head branch was modified. Review and try the merge again.');
+  }
+  await demandRules(context, view, repository, pull, input.method);
+  const oid = await writeMerge(view, pull, { ...input, mergerId: actor(context) });
+  await demandWorkflowsBetween(context, repository, pull.baseSha, oid);
+  const changes: RefChange[] = [
+    { ref: branchRef(pull.baseRef), before: pull.baseSha, after: oid },
+    ...branchToDelete(view, repository, pull),
+  ];
+  const merging = { pullId: pull.id, commit: oid };
+  await moveRefs(context, repository.id, changes, { merging, retargetTo: pull.baseRef }, () => undefined);
+  return { oid };
+}
+
+async function demandRules(
+  context: Context,
+  view: View,
+  repository: Repository,
+  pull: PullRequest,
+  method: MergeMethod,
+): Promise<void> {
+  if (!repository.mergeMethods.includes(method)) {
+    throw notAllowed(`${METHODS[method]} are not allowed on this repository.`);
+  }
+  if (pull.draft) throw notAllowed('Pull Request is still a draft');
+  const { clean, behind } = await workOut(view.git(repository.id), pull.baseSha, pull.headSha);
+  if (!clean) throw notAllowed('Pull Request is not mergeable');
+  const problems = mergeRefusals(context, repository, pull, { behind, mergeCommit: method === 'merge' });
+  if (problems.length > 0) throw notAllowed(problems.join(' '));
+}
+
+/** The head branch, if the repository deletes merged branches and nothing else needs it. */
+function branchToDelete(view: View, repository: Repository, pull: PullRequest): readonly RefChange[] {
+  const { headRef } = pull;
+  const before = branchHead(repository, headRef);
+  const kept =
+    !repository.deleteBranchOnMerge ||
+    before === undefined ||
+    headRef === repository.defaultBranch ||
+    repository.protection[headRef] !== undefined ||
+    openPulls(view, repository.id).some((other) => other.id !== pull.id && other.headRef === headRef);
+  return kept ? [] : [{ ref: branchRef(headRef), before, after: ZERO_OID }];
+}

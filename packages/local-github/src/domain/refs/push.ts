@@ -1,0 +1,67 @@
+import type { GitRepository } from '../../git/repository.js';
+import { ZERO_OID } from '../../git/oid.js';
+import { actingAccount } from '../../access/principal.js';
+import type { Repository } from '../../state/model.js';
+import { fullName } from '../../present/urls.js';
+import { type Context, may, present } from '../context.js';
+import { pushProblems } from '../protection/problems.js';
+import { PUSH } from './access.js';
+import { moveRefs } from './move.js';
+import { branchRef } from './names.js';
+import { type RefChange, withForced } from './plan.js';
+
+/** Why one ref of a push is refused: lines as git shows them to the person who pushes. */
+export interface PushRefusal {
+  readonly ref: string;
+  readonly message: string;
+}
+
+/**
+ * What stands against a push: nothing if it may go on. `git` sees the pushed objects, which are not in the repository
+ * yet. Asks for the write role (an app: contents) and for what protection wants.
+ */
+export async function pushAllowed(
+  context: Context,
+  repository: Repository,
+  updates: readonly RefChange[],
+  git: GitRepository,
+): Promise<readonly PushRefusal[]> {
+  const view = present(context);
+  if (!may(context, repository, PUSH)) {
+    const account = view.state.accounts[actingAccount(context.principal) ?? -1];
+    const message = `Permission to ${fullName(view, repository.id)}.git denied to ${account?.login ?? 'nobody'}.`;
+    return updates.map(({ ref }) => ({ ref, message }));
+  }
+  const refusals: PushRefusal[] = [];
+  for (const update of updates) {
+    const { ref } = update;
+    if (!/^refs\/(heads|tags)\//.test(ref)) {
+      refusals.push({ ref, message: `deny updating a hidden ref: ${ref}` });
+    } else if (ref === branchRef(repository.defaultBranch) && update.after === ZERO_OID) {
+      refusals.push({ ref, message: `refusing to delete the current branch: ${ref}` });
+    } else {
+      const problems = await pushProblems(context, repository, await withForced(git, update), git);
+      if (problems.length > 0) refusals.push({ ref, message: protectedBranch(ref, problems) });
+    }
+  }
+  return refusals;
+}
+
+function protectedBranch(ref: string, problems: readonly string[]): string {
+  const reasons = problems.map((problem) => `\n- ${problem}`).join('');
+  return `GH006: Protected branch update failed for ${ref}.${reasons}`;
+}
+
+/**
+ * Tells the state what a push has moved on disk, with everything that follows from it, in one effect. The caller has
+ * asked {@link pushAllowed} under the same write lock.
+ */
+export async function applyPush(
+  context: Context,
+  repository: Repository,
+  changes: readonly RefChange[],
+): Promise<void> {
+  const moved = changes.filter(({ before, after }) => before !== after);
+  if (moved.length === 0) return;
+  await moveRefs(context, repository.id, moved, { onDisk: true }, () => undefined);
+}
