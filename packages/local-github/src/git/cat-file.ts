@@ -3,13 +3,13 @@ import { GitError, inRepository, startGit, type GitDirectory } from './run.js';
 
 export type ObjectType = 'commit' | 'tree' | 'blob' | 'tag';
 
-export interface ObjectInfo {
+interface ObjectInfo {
   readonly type: ObjectType;
   /** In bytes. */
   readonly size: number;
 }
 
-export interface RawObject extends ObjectInfo {
+interface RawObject extends ObjectInfo {
   readonly content: Buffer;
 }
 
