@@ -1,10 +1,10 @@
 import { readMarkdown } from '../markdown/blocks.js';
 import { sectionsOf } from '../markdown/sections.js';
 import type { Section } from '../markdown/sections.js';
+import type { HourRange } from '../settings/duration.js';
 import { readDependencies } from './dependencies.js';
 import type { Dependencies } from './dependencies.js';
 import { parseEffort } from './effort.js';
-import type { HourRange } from './effort.js';
 import { factOf } from './fact.js';
 import type { Fact, Parsed, Written } from './fact.js';
 import { keyedLinesOf } from './keyed-lines.js';

@@ -40,9 +40,12 @@ export function formatReference(ref: IssueRef): string {
 
 /** The references without those that were named before; GitHub's names do not differ by case. */
 export function distinctReferences(refs: readonly IssueRef[]): readonly IssueRef[] {
-  return [
-    ...new Map([...refs].reverse().map((ref) => [formatReference(ref).toLowerCase(), ref])).values(),
-  ].reverse();
+  const seen = new Map<string, IssueRef>();
+  for (const ref of refs) {
+    const key = formatReference(ref).toLowerCase();
+    if (!seen.has(key)) seen.set(key, ref);
+  }
+  return [...seen.values()];
 }
 
 /** The path of a URL on that host, or nothing. */

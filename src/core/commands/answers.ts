@@ -1,0 +1,85 @@
+/**
+ * Everything that is said to people about their commands. Each answer begins with the login that it is for, so no
+ * line of it begins with a slash; words of people and of GitHub are escaped.
+ */
+import { formatReference } from '../facts/references.js';
+import type { IssueRef } from '../facts/references.js';
+import type { Role } from '../model/index.js';
+import { codeSpan } from '../text/code.js';
+import { escapeMarkdown } from '../text/escape.js';
+import { roleFor } from './meaning.js';
+import type { ParsedComment } from './parse.js';
+import { problemText } from './problem-text.js';
+import type { ProblemContext } from './problem-text.js';
+import type { Verb } from './registry.js';
+
+const MAX_SENTENCE = 500;
+const NOTHING_RUN = 'Nothing was run.';
+
+/** The one reply to a comment with problems; it lists all of them with their lines if there are several. */
+export function answerProblems(login: string, comment: ParsedComment, context: ProblemContext): string {
+  const [first, ...others] = comment.problems;
+  if (first === undefined) return to(login, NOTHING_RUN);
+  const text = problemText(first, context);
+  if (others.length > 0) {
+    const list = comment.problems.map(
+      (problem) => `- line ${problem.line}: ${problemText(problem, context)}`,
+    );
+    return [to(login, `I found ${comment.problems.length} problems. ${NOTHING_RUN}`), '', ...list].join('\n');
+  }
+  const isExplained =
+    first.kind === 'unknown-verb' || first.kind === 'missing-verb' || first.kind === 'wrong-place';
+  return to(login, isExplained && comment.commands.length === 0 ? text : `${text} ${NOTHING_RUN}`);
+}
+
+/** For people with triage or more; below that the app only reacts. */
+export function answerRoleTooLow(login: string, verb: Verb, has: Role): string {
+  return to(login, `${codeSpan(verb)} needs the *${roleFor(verb)}* role; you have *${has}*.`);
+}
+
+export function answerRoleUnknown(login: string): string {
+  return to(login, 'I could not read your role on this repository, so I did nothing. Try again in a minute.');
+}
+
+/** For a comment that somebody other than its author has edited. */
+export function answerEdited(login: string): string {
+  return to(
+    login,
+    'somebody else has edited this comment, so I did not run it. Write it again as a new comment.',
+  );
+}
+
+/**
+ * For an edge that would close a cycle. `path` is the way that is there already: from the issue that `dependent` was
+ * to wait for, to `dependent` itself.
+ */
+export function answerCycle(login: string, path: readonly IssueRef[]): string {
+  const names = path.map(formatReference);
+  const [first = '', last = first] = [names[0], names.at(-1)];
+  if (first === last) return to(login, `${first} cannot wait for itself.`);
+  return to(
+    login,
+    `${first} already waits for ${last} (${names.join(' → ')}), so ${last} cannot wait for ${first}.`,
+  );
+}
+
+/** For a command that makes no sense at the moment; `because` is a clause of the app's own, without a full stop. */
+export function answerNotNow(login: string, verb: Verb, on: IssueRef, because: string): string {
+  return to(login, `nothing to ${verb} on ${formatReference(on)}: ${because}.`);
+}
+
+/** `deed` is the app's own phrase, like "create the branch `feature/issue-13`"; the sentence is GitHub's. */
+export function answerGitHubRefused(login: string, deed: string, sentence: string): string {
+  return to(login, `GitHub did not let me ${deed}: "${escapeMarkdown(sentence, MAX_SENTENCE)}".`);
+}
+
+export function answerOurFault(login: string, deliveryId: string): string {
+  const logged = `something failed on my side; it is logged as ${codeSpan(deliveryId, 100)}.`;
+  return to(login, `${logged} Running the command again is safe.`);
+}
+
+/** GitHub's logins are letters, digits, hyphens and, for managed users, underscores; a bot's ends in `[bot]`. */
+export function to(login: string, text: string): string {
+  const name = /^[a-z\d][a-z\d_-]{0,99}(?:\[bot\])?$/i.test(login) ? `@${login}` : codeSpan(login, 100);
+  return `${name}: ${text}`;
+}
