@@ -1,12 +1,17 @@
-import type { Access } from '../access/access.js';
 import type { Draft } from 'immer';
 
+import type { Access } from '../access/access.js';
 import type { Id, Issue, Label, Repository } from '../state/model.js';
 import { type Context, type Write, demand, effect, may, present, row } from './context.js';
-import { forbidden, notFound, unprocessable } from './errors.js';
+import { type FieldError, forbidden, notFound, unprocessable } from './errors.js';
+import { tell } from './issues/tell.js';
 import { addTimeline, touch } from './timeline.js';
 
-const CREATE: Access = { role: 'write', app: [{ issues: 'write' }, { pull_requests: 'write' }] };
+/** What making, changing and deleting labels of a repository needs. */
+export const MANAGE_LABELS: Access = {
+  role: 'write',
+  app: [{ issues: 'write' }, { pull_requests: 'write' }],
+};
 const APPLY: Access = { role: 'triage', app: [{ issues: 'write' }, { pull_requests: 'write' }] };
 
 /** GitHub's limits: 50 characters for a name, 100 for a description. */
@@ -30,39 +35,47 @@ export function createLabel(
   repository: Repository,
   input: { name: string; color?: string | undefined; description?: string | null | undefined },
 ): Label {
-  demand(context, repository, CREATE);
+  demand(context, repository, MANAGE_LABELS);
   const name = input.name.trim();
-  checkLabel(name, input.description ?? null);
+  checkLabel({ ...input, name });
   if (labelNamed(present(context).state.labels, repository, name)) {
     throw unprocessable('Validation Failed', [{ resource: 'Label', code: 'already_exists', field: 'name' }]);
   }
   return effect(context, (write) => insertLabel(write, repository.id, { ...input, name }));
 }
 
-function checkLabel(name: string, description: string | null): void {
-  if (name === '') {
-    throw unprocessable('Validation Failed', [{ resource: 'Label', code: 'missing_field', field: 'name' }]);
-  }
+/** Throws 422 for a name, description or colour that GitHub does not take. */
+export function checkLabel(label: {
+  readonly name: string;
+  readonly color?: string | undefined;
+  readonly description?: string | null | undefined;
+}): void {
+  const { name, color, description } = label;
+  const refuse = (error: Omit<FieldError, 'resource'>) =>
+    unprocessable('Validation Failed', [{ resource: 'Label', ...error }]);
+  if (name.trim() === '') throw refuse({ code: 'missing_field', field: 'name' });
   if (name.length > NAME_LIMIT) {
-    throw unprocessable('Validation Failed', [
-      {
-        resource: 'Label',
-        code: 'custom',
-        field: 'name',
-        message: 'name is too long (maximum is 50 characters)',
-      },
-    ]);
+    throw refuse({
+      code: 'custom',
+      field: 'name',
+      message: `name is too long (maximum is ${NAME_LIMIT} characters)`,
+    });
   }
-  if (description !== null && description.length > DESCRIPTION_LIMIT) {
-    throw unprocessable('Validation Failed', [
-      {
-        resource: 'Label',
-        code: 'custom',
-        field: 'description',
-        message: 'description is too long (maximum is 100 characters)',
-      },
-    ]);
+  if ((description ?? '').length > DESCRIPTION_LIMIT) {
+    throw refuse({
+      code: 'custom',
+      field: 'description',
+      message: `description is too long (maximum is ${DESCRIPTION_LIMIT} characters)`,
+    });
   }
+  if (color !== undefined && !/^[0-9a-f]{6}$/i.test(color)) {
+    throw refuse({ code: 'invalid', field: 'color', value: color });
+  }
+}
+
+/** Throws 422 if one of the names cannot be a label's. */
+export function checkLabelNames(names: readonly string[]): void {
+  for (const name of names) checkLabel({ name });
 }
 
 function insertLabel(
@@ -77,26 +90,36 @@ function insertLabel(
     color: input.color ?? 'ededed',
     description: input.description ?? null,
   };
-  write.state.labels[label.id] = label;
+  write.state.labels[label.id] = { ...label };
   write.state.repositories[repositoryId]?.labelIds.push(label.id);
   write.emit(repositoryId, { name: 'label', action: 'created', label });
   return label;
 }
 
 /**
- * Puts labels on an issue or pull request. A name that does not exist is created for people from write and apps; for
- * triage it is 403 (the stricter reading: nobody has seen it live). A label that is there already makes no event.
+ * Throws unless the caller may put these labels on: from triage up, and a name that does not exist only from write up,
+ * because that creates it (403 for triage is the stricter reading: nobody has seen it live).
  */
-export function addLabels(context: Context, issue: Issue, names: readonly string[]): void {
-  const { state } = present(context);
-  const repository = row(state.repositories, issue.repositoryId);
-  demand(context, repository, APPLY);
+export function demandLabels(context: Context, repository: Repository, names: readonly string[]): void {
+  const { labels } = present(context).state;
+  checkLabelNames(names);
   for (const name of names) {
-    checkLabel(name, null);
-    if (!labelNamed(state.labels, repository, name) && !may(context, repository, CREATE)) {
+    if (!labelNamed(labels, repository, name) && !may(context, repository, MANAGE_LABELS)) {
       throw forbidden(`You need the write role to create the label ${name}.`);
     }
   }
+}
+
+function demandApply(context: Context, issue: Issue, names: readonly string[]): Repository {
+  const repository = row(present(context).state.repositories, issue.repositoryId);
+  demand(context, repository, APPLY);
+  demandLabels(context, repository, names);
+  return repository;
+}
+
+/** Puts labels on an issue or pull request, see {@link demandLabels}. A label that is there already makes no event. */
+export function addLabels(context: Context, issue: Issue, names: readonly string[]): void {
+  demandApply(context, issue, names);
   effect(context, (write) => {
     for (const name of names) putLabel(write, issue.id, ensureLabel(write, issue.repositoryId, name));
   });
@@ -104,32 +127,27 @@ export function addLabels(context: Context, issue: Issue, names: readonly string
 
 /** Takes one label off; 404 if it is not on. */
 export function removeLabel(context: Context, issue: Issue, name: string): void {
-  const { state } = present(context);
-  const repository = row(state.repositories, issue.repositoryId);
-  demand(context, repository, APPLY);
-  const label = labelNamed(state.labels, repository, name);
+  const repository = demandApply(context, issue, []);
+  const label = labelNamed(present(context).state.labels, repository, name);
   if (label === undefined || !issue.labelIds.includes(label.id)) throw notFound('Label does not exist');
   effect(context, (write) => takeLabel(write, issue.id, label));
 }
 
 /** Makes the labels of an issue exactly these. */
 export function setLabels(context: Context, issue: Issue, names: readonly string[]): void {
-  const { state } = present(context);
-  const repository = row(state.repositories, issue.repositoryId);
-  demand(context, repository, APPLY);
-  for (const name of names) {
-    if (!labelNamed(state.labels, repository, name) && !may(context, repository, CREATE)) {
-      throw forbidden(`You need the write role to create the label ${name}.`);
-    }
+  demandApply(context, issue, names);
+  effect(context, (write) => setLabelsInside(write, issue.id, names));
+}
+
+/** Makes the labels of an issue exactly these, inside an effect. */
+export function setLabelsInside(write: Write, issueId: Id, names: readonly string[]): void {
+  const issue = row(write.state.issues, issueId);
+  const wanted = names.map((name) => ensureLabel(write, issue.repositoryId, name));
+  for (const id of issue.labelIds) {
+    const label = write.state.labels[id];
+    if (label && !wanted.some((other) => other.id === id)) takeLabel(write, issueId, { ...label });
   }
-  effect(context, (write) => {
-    const wanted = names.map((name) => ensureLabel(write, issue.repositoryId, name));
-    for (const id of issue.labelIds) {
-      const label = write.state.labels[id];
-      if (label && !wanted.some((other) => other.id === id)) takeLabel(write, issue.id, label);
-    }
-    for (const label of wanted) putLabel(write, issue.id, label);
-  });
+  for (const label of wanted) putLabel(write, issueId, label);
 }
 
 /** The label with this name, made if there is none. */
@@ -146,7 +164,8 @@ export function putLabel(write: Write, issueId: Id, label: Label): void {
   labelled(write, issue, 'labeled', label);
 }
 
-function takeLabel(write: Write, issueId: Id, label: Label): void {
+/** Takes a label off inside an effect. */
+export function takeLabel(write: Write, issueId: Id, label: Label): void {
   const issue = row(write.state.issues, issueId);
   issue.labelIds = issue.labelIds.filter((id) => id !== label.id);
   labelled(write, issue, 'unlabeled', label);
@@ -155,10 +174,5 @@ function takeLabel(write: Write, issueId: Id, label: Label): void {
 function labelled(write: Write, issue: Draft<Issue>, action: 'labeled' | 'unlabeled', label: Label): void {
   addTimeline(write, issue.id, { kind: action, label: { name: label.name, color: label.color } });
   touch(write, issue.id);
-  const face = { ...label };
-  if (issue.pullId === null) {
-    write.emit(issue.repositoryId, { name: 'issues', action, issueId: issue.id, label: face });
-  } else {
-    write.emit(issue.repositoryId, { name: 'pull_request', action, pullId: issue.pullId, label: face });
-  }
+  tell(write, issue, action, { label: { ...label } });
 }
