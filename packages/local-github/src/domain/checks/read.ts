@@ -46,14 +46,19 @@ export function latestStatuses(view: View, repositoryId: Id, sha: string): reado
   return [...latest.values()];
 }
 
+export interface SuiteStatus {
+  readonly status: CheckStatus;
+  readonly conclusion: CheckConclusion | null;
+}
+
 /** The status of a suite from its newest runs; a suite without runs is queued. */
-export function suiteStatus(
-  view: View,
-  suiteId: Id,
-): { readonly status: CheckStatus; readonly conclusion: CheckConclusion | null } {
-  const suite = view.state.checkSuites[suiteId];
-  const runs = suite ? latestRuns(view, suite.repositoryId, suite.headSha) : [];
-  return summary(runs.filter((run) => run.suiteId === suiteId));
+export function suiteStatus(view: View, suiteId: Id): SuiteStatus {
+  return summarize(runsOfSuite(view.state.checkRuns, suiteId).map((run) => runNow(view, run)));
+}
+
+/** The runs of a suite, oldest first. */
+export function runsOfSuite(runs: Readonly<Record<Id, CheckRun>>, suiteId: Id): readonly CheckRun[] {
+  return Object.values(runs).filter((run) => run.suiteId === suiteId);
 }
 
 /** Worst first: what a suite concludes when its runs disagree. */
@@ -68,7 +73,9 @@ const WORST = [
   'skipped',
 ] as const satisfies readonly CheckConclusion[];
 
-function summary(runs: readonly CheckRun[]): { status: CheckStatus; conclusion: CheckConclusion | null } {
+/** What the runs of one suite, oldest first, come to: of each name the newest counts. */
+export function summarize(all: readonly CheckRun[]): SuiteStatus {
+  const runs = [...new Map(all.map((run) => [run.name, run])).values()];
   if (runs.some((run) => run.status === 'in_progress')) return { status: 'in_progress', conclusion: null };
   if (runs.length === 0 || runs.some((run) => run.status === 'queued')) {
     return { status: 'queued', conclusion: null };
