@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { readMarkdown } from '../../../src/core/markdown/blocks.js';
 import { plainLines } from '../../../src/core/markdown/plain-lines.js';
 import { normaliseHeading, sectionsOf } from '../../../src/core/markdown/sections.js';
@@ -26,6 +26,20 @@ describe('blocks', () => {
   test('code, quotes with their lazy lines, tables, rules and link definitions are not paragraphs', () => {
     const text = '```\na\n```\n\n    code\n\n> b\nlazy\n\n|x|\n|-|\n|y|\n\n---\n\n[d]:\n/deploy\n';
     expect(readMarkdown(text).blocks.map((block) => block.kind)).toEqual(Array(6).fill('other'));
+  });
+
+  test('a table goes on to an empty line or another block, in a list too, and however wide it is', () => {
+    const wide = `${'|a'.repeat(5000)}|\n${'|-'.repeat(5000)}|\n${'x\n'.repeat(50)}`;
+    expect(readMarkdown(wide).blocks.map((block) => [block.kind, block.lines.length])).toEqual([
+      ['other', 52],
+    ]);
+    expect(kinds('a | b\n--|--\nrow\n> quote\n\nend')).toEqual([
+      'other 1:a | b|2:--|--|3:row',
+      'other 4:> quote',
+      'paragraph 6:end',
+    ]);
+    expect(kinds('- |a|\n  |-|\n  row\n\n  end\n\nafter')).toEqual(['list item 5:end', 'paragraph 7:after']);
+    expect(kinds('a | b\n--|\nno table')).toEqual(['paragraph 1:a | b|2:--||3:no table']);
   });
 
   test('a list gives the paragraphs of its items at every depth, without code and quotes in it', () => {
@@ -115,7 +129,7 @@ describe('blocks', () => {
     ['comments', 'x<!--'],
     ['short lines', '/a\n'],
   ])('64 KiB of %s are read', (_, piece) => {
-    const text = `${piece.repeat(Math.floor(65_536 / piece.length))}`;
+    const text = piece.repeat(Math.floor(65_536 / piece.length));
     const page = readMarkdown(`/a\n${text}`);
     const lines = page.blocks[0]?.lines.map((line) => line.text) ?? [];
     expect(plainLines(lines, new Set([0]), page.links).get(0)).toMatch(/^\/a/);
