@@ -1,7 +1,7 @@
 import { row } from '../domain/context.js';
 import { dependenciesOf } from '../domain/issues/dependencies.js';
 import type { Json } from '../rest/route.js';
-import type { Issue } from '../state/model.js';
+import type { Id, Issue } from '../state/model.js';
 import type { View } from '../world.js';
 import { presentAccountById } from './accounts.js';
 import { associationOf } from './association.js';
@@ -11,10 +11,14 @@ import { nodeId } from './node-id.js';
 import { presentReactionRollup } from './reactions.js';
 import { repositoryUrl } from './urls.js';
 
-/** GitHub's `issue` as lists and webhooks have it; of a pull request's row, with the `pull_request` member. */
+/**
+ * GitHub's `issue` as lists and webhooks have it; of a pull request's row, with the `pull_request` member. That an app
+ * wrote it, its author says: `performed_via_github_app` is always null.
+ */
 export function presentIssue(view: View, issue: Issue): { readonly [key: string]: Json } {
   const repository = row(view.state.repositories, issue.repositoryId);
   const url = issueUrl(view, issue);
+  const assignees = issue.assigneeIds.map((id) => presentAssignee(view, id));
   return {
     url,
     repository_url: repositoryUrl(view, repository.id),
@@ -30,8 +34,8 @@ export function presentIssue(view: View, issue: Issue): { readonly [key: string]
     labels: issue.labelIds.map((id) => presentLabel(view, row(view.state.labels, id))),
     state: issue.state,
     locked: issue.locked,
-    assignee: presentAccountById(view, issue.assigneeIds[0] ?? null),
-    assignees: issue.assigneeIds.map((id) => presentAccountById(view, id)),
+    assignee: assignees[0] ?? null,
+    assignees,
     milestone: null,
     comments: issue.commentIds.length,
     created_at: issue.createdAt,
@@ -55,6 +59,12 @@ export function presentSingleIssue(view: View, issue: Issue): Json {
   return { ...presentIssue(view, issue), closed_by: presentAccountById(view, issue.closedById) };
 }
 
+/** An account without `user_view_type`, which the descriptions of some webhooks do not have on assignees. */
+function presentAssignee(view: View, id: Id): Json {
+  const { user_view_type: _, ...assignee } = Object(presentAccountById(view, id));
+  return assignee;
+}
+
 /** `blocked_by` and `blocking` count open issues only, the totals all. */
 function summarizeDependencies(view: View, issue: Issue): Json {
   const { blockedBy, blocking } = dependenciesOf(view, issue);
@@ -67,7 +77,7 @@ function summarizeDependencies(view: View, issue: Issue): Json {
   };
 }
 
-function presentPullMember(view: View, issue: Issue, pullId: number): { readonly [key: string]: Json } {
+function presentPullMember(view: View, issue: Issue, pullId: Id): { readonly [key: string]: Json } {
   const pull = row(view.state.pulls, pullId);
   const page = issuePage(view, issue);
   return {

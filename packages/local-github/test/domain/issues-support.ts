@@ -4,9 +4,10 @@ import type { Context } from '../../src/domain/context.js';
 import { createIssue } from '../../src/domain/issues/create.js';
 import { GitHubError } from '../../src/domain/errors.js';
 import { issueRoutes } from '../../src/rest/routes/issue-routes.js';
+import type { ListAnswer } from '../../src/rest/route.js';
 import { checkRequest, checkResponse } from '../../src/schema/rest.js';
 import type { Issue, TimelineData } from '../../src/state/model.js';
-import { createTestWorld } from '../support/world.js';
+import type { createTestWorld } from '../support/world.js';
 
 export type TestWorld = Awaited<ReturnType<typeof createTestWorld>>;
 
@@ -89,12 +90,18 @@ interface Asked {
   readonly body?: unknown;
 }
 
+async function presentAll(answer: ListAnswer): Promise<unknown[]> {
+  const presented: unknown[] = [];
+  for (const item of answer.items) presented.push(await answer.present(item as never));
+  return presented;
+}
+
 /** Asks a route as the router does: the request and the answer must be as GitHub describes them. Refusals throw. */
 export async function ask(
   context: Context,
   operation: string,
   { path = {}, query = {}, body }: Asked,
-): Promise<{ status: number; body: any }> {
+): Promise<{ status: number; body: unknown }> {
   const route = issueRoutes.find((one) => one.operation === operation)!;
   const params = { owner: 'acme', repo: 'market', ...path };
   const hasRepository = operation !== 'users/get-authenticated';
@@ -102,13 +109,7 @@ export async function ask(
   expect(checkRequest(operation, asked)).toEqual([]);
   const input = { path: params, query, body: body ?? {}, headers: {} };
   const answer = await route.handle(context, input as never);
-  const items = 'items' in answer ? answer.items : undefined;
-  const present = 'items' in answer ? answer.present : undefined;
-  const sent = items
-    ? await Promise.all(items.map((item) => present!(item as never)))
-    : 'body' in answer
-      ? answer.body
-      : undefined;
+  const sent = 'items' in answer ? await presentAll(answer) : answer.body;
   expect(checkResponse(operation, answer.status, sent)).toEqual([]);
   return { status: answer.status, body: sent };
 }
