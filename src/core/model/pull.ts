@@ -42,19 +42,35 @@ export interface PullDetail {
   readonly behindBy: number;
   /** Those commits; unreadable where they are more than GitHub lists. */
   readonly lacks: Readable<readonly string[]>;
+  /** Oldest first. */
   readonly commits: Readable<readonly Commit[]>;
+  /** Oldest first. */
+  readonly forcePushes: readonly ForcePush[];
   readonly reviews: Readable<readonly Review[]>;
   readonly checks: Readable<readonly Check[]>;
   /** Paths that it changes. */
   readonly files: Readable<readonly string[]>;
   /** When the present head arrived at GitHub; null if GitHub does not say. */
   readonly pushedAt: Time | null;
+  /** Whether anybody was ever assigned. */
+  readonly everAssigned: boolean;
 }
 
 export interface Commit {
   readonly sha: string;
   readonly message: string;
-  readonly author: string | null;
+  /** The account that GitHub finds behind the author's address. */
+  readonly author: Actor | null;
+  /** True if GitHub made and signed it, so that its author is certain: anybody can write a name into a pushed commit. */
+  readonly madeOnGitHub: boolean;
+}
+
+/** A push that rewrote the head branch. */
+export interface ForcePush {
+  readonly actor: Actor | null;
+  readonly before: string;
+  readonly after: string;
+  readonly at: Time;
 }
 
 /** The last review of each person that approves or asks for changes. */

@@ -96,6 +96,7 @@ export interface Comment {
   readonly nodeId: string;
   /** The issue or pull request it stands on. */
   readonly number: number;
+  readonly onPull: boolean;
   readonly author: Actor | null;
   readonly body: string;
   readonly createdAt: Time;

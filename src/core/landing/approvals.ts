@@ -1,0 +1,83 @@
+import type { Commit, Pull, PullDetail, Readable, Review } from '../model/index.js';
+import { valueOr } from '../model/index.js';
+import type { LandingReason } from '../reasons/reason.js';
+
+export interface ApprovalRules {
+  /** How many approvals the base asks for. */
+  readonly need: number;
+  readonly selfApproval: boolean;
+  /** Who asked for the deployment, if that person's approval does not count. */
+  readonly asker: string | null;
+}
+
+/**
+ * Why the reviews do not let a pull request land; nothing if they do. An approval counts if its author neither wrote a
+ * commit of the pull request nor asked for its deployment, and if it is for this head or for one that the head came
+ * from only by the app's own updates or its removal of the task file. Reviews are those of people with write.
+ */
+export function reviewReasons(
+  pull: Pull,
+  detail: PullDetail,
+  rules: ApprovalRules,
+): readonly LandingReason[] {
+  if (detail.reviews.kind === 'unreadable') {
+    return [{ kind: 'unread', what: 'its reviews', why: detail.reviews.why }];
+  }
+  const reviews = detail.reviews.value;
+  const against = reviews
+    .filter((review) => review.state === 'changes requested')
+    .map((review) => review.author);
+  const reasons: LandingReason[] = [];
+  if (against.length > 0) reasons.push({ kind: 'changes requested', by: against.sort() });
+  if (rules.need === 0) return reasons;
+  if (detail.commits.kind === 'unreadable') {
+    return [...reasons, { kind: 'unread', what: 'its commits', why: detail.commits.why }];
+  }
+  const have = approvers(pull, detail, rules).length;
+  if (have < rules.need) reasons.push({ kind: 'approvals', have, need: rules.need });
+  return reasons;
+}
+
+/** Whose approvals count, in order of name. */
+export function approvers(pull: Pull, detail: PullDetail, rules: ApprovalRules): readonly string[] {
+  const heads = sameWork(pull.head.sha, detail);
+  const authors = authorsOf(detail.commits);
+  const counts = (review: Review) =>
+    review.state === 'approved' &&
+    review.commit !== null &&
+    heads.has(review.commit) &&
+    (rules.selfApproval || (!authors.has(review.author.toLowerCase()) && !isAsker(review, rules)));
+  return valueOr(detail.reviews, [])
+    .filter(counts)
+    .map((review) => review.author)
+    .sort();
+}
+
+function isAsker(review: Review, rules: ApprovalRules): boolean {
+  return rules.asker !== null && rules.asker.toLowerCase() === review.author.toLowerCase();
+}
+
+function authorsOf(commits: Readable<readonly Commit[]>): ReadonlySet<string> {
+  return new Set(valueOr(commits, []).flatMap((commit) => commit.author?.login.toLowerCase() ?? []));
+}
+
+/**
+ * The heads that carry the same work as this one: itself, what the app rewrote it from, and what lies below commits that
+ * the app put on top.
+ */
+export function sameWork(head: string, detail: PullDetail): ReadonlySet<string> {
+  const heads = new Set([head]);
+  const commits = valueOr(detail.commits, []);
+  const pushes = [...detail.forcePushes].reverse();
+  for (const sha of heads) {
+    const at = commits.findIndex((commit) => commit.sha === sha);
+    const below = commits[at - 1];
+    if (below !== undefined && isOurs(commits[at])) heads.add(below.sha);
+    for (const push of pushes) if (push.after === sha && push.actor?.kind === 'me') heads.add(push.before);
+  }
+  return heads;
+}
+
+function isOurs(commit: Commit | undefined): boolean {
+  return commit?.author?.kind === 'me' && commit.madeOnGitHub;
+}

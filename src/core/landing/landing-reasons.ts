@@ -1,0 +1,76 @@
+import { holds } from '../authority/standing.js';
+import type { Member } from '../membership/member.js';
+import type { Base, Rules, Snapshot, Time } from '../model/index.js';
+import type { LandingReason } from '../reasons/reason.js';
+import type { Settings } from '../settings/schema.js';
+import { taskPathOf } from '../names/members.js';
+import { reviewReasons } from './approvals.js';
+import { checkReasons, failingOnBase } from './checks.js';
+
+export interface LandingContext {
+  readonly snapshot: Snapshot;
+  readonly settings: Settings;
+  readonly now: Time;
+}
+
+/** Everything beside its gate that keeps a member from landing, in the order in which people deal with it. */
+export function landingReasons(member: Member, context: LandingContext): readonly LandingReason[] {
+  const { pull } = member;
+  const { snapshot, settings, now } = context;
+  if (pull === null || pull.state !== 'open') return [{ kind: 'not started' }];
+  if (pull.detail.kind === 'unreadable') {
+    return [{ kind: 'unread', what: `pull request #${pull.number}`, why: pull.detail.why }];
+  }
+  if (snapshot.base.kind === 'unreadable')
+    return [{ kind: 'unread', what: 'the base', why: snapshot.base.why }];
+  const base = snapshot.base.value;
+  if (base.rules.kind === 'unreadable') {
+    return [{ kind: 'unread', what: `the rules of ${base.branch}`, why: base.rules.why }];
+  }
+  const rules = base.rules.value;
+  const detail = pull.detail.value;
+  const reasons: LandingReason[] = [];
+  if (!hasWork(member, settings)) reasons.push({ kind: 'not started' });
+  if (pull.draft) reasons.push({ kind: 'draft' });
+  if (detail.mergeable === 'conflicting') reasons.push({ kind: 'conflict' });
+  reasons.push(
+    ...checkReasons({
+      sha: pull.head.sha,
+      checks: detail.checks,
+      baseChecks: base.checks,
+      required: rules.requiredChecks,
+      pushedAt: detail.pushedAt,
+      now,
+      settings,
+    }),
+    ...reviewReasons(pull, detail, approvalRules(member, rules, snapshot, settings)),
+  );
+  if (settings.merge.when === 'command' && !holds(member.merge)) reasons.push({ kind: 'not asked' });
+  reasons.push(...baseReasons(base, rules, settings));
+  if (detail.mergeable === 'unknown') reasons.push({ kind: 'unknown mergeability' });
+  return reasons;
+}
+
+/** True if the branch changes anything but the task file. */
+export function hasWork(member: Member, settings: Settings): boolean {
+  const files = member.pull?.detail.kind === 'read' ? member.pull.detail.value.files : null;
+  if (files?.kind !== 'read') return false;
+  return files.value.some((path) => path !== taskPathOf(settings, member.number));
+}
+
+function approvalRules(member: Member, rules: Rules, snapshot: Snapshot, settings: Settings) {
+  const asker = member.approval.kind === 'given' ? member.approval.by : null;
+  return {
+    need: rules.approvals ?? 0,
+    selfApproval: settings.merge['self-approval'],
+    asker: snapshot.repository.ownerIsOrganization ? asker : null,
+  };
+}
+
+function baseReasons(base: Base, rules: Rules, settings: Settings): readonly LandingReason[] {
+  if (base.checks.kind === 'unreadable') {
+    return [{ kind: 'unread', what: `the checks of ${base.branch}`, why: base.checks.why }];
+  }
+  const names = failingOnBase(base.checks.value, rules.requiredChecks, settings);
+  return names.length === 0 ? [] : [{ kind: 'base failing', branch: base.branch, names }];
+}

@@ -1,0 +1,38 @@
+import type { Repository, Rules } from '../model/index.js';
+import type { Settings } from '../settings/schema.js';
+
+export type Method = 'fast-forward' | 'squash' | 'rebase' | 'merge';
+
+/** How pull requests land on the base and why, or why they cannot. */
+export type Choice =
+  | { readonly kind: 'chosen'; readonly method: Method; readonly why: string }
+  | { readonly kind: 'none'; readonly why: string };
+
+/**
+ * Chooses the merge method. `auto`: the merge queue if there is one; where the base takes pull requests only and the app
+ * may not go past that, the first of squash, rebase and merge that the repository allows; else fast-forward, by which
+ * the very commit that was tested lands.
+ */
+export function chooseMethod(settings: Settings, rules: Rules, repository: Repository, base: string): Choice {
+  const wanted = settings.merge.method;
+  if (wanted === 'queue' || (wanted === 'auto' && rules.mergeQueue)) {
+    return { kind: 'none', why: `${base} has a merge queue, which this version does not enqueue to` };
+  }
+  if (wanted === 'fast-forward') return { kind: 'chosen', method: wanted, why: 'the configuration says so' };
+  if (wanted !== 'auto') {
+    if (repository.mergeMethods.includes(wanted)) {
+      return { kind: 'chosen', method: wanted, why: 'the configuration says so' };
+    }
+    return { kind: 'none', why: `the configuration says ${wanted}, which the repository does not allow` };
+  }
+  if (rules.approvals === null || rules.mayPush) {
+    return {
+      kind: 'chosen',
+      method: 'fast-forward',
+      why: 'the commit that was tested is the commit that lands',
+    };
+  }
+  const method = repository.mergeMethods[0];
+  if (method === undefined) return { kind: 'none', why: 'the repository allows no merge method' };
+  return { kind: 'chosen', method, why: `${base} takes pull requests only` };
+}

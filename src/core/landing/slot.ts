@@ -1,0 +1,45 @@
+import type { Member } from '../membership/member.js';
+import { type OwnCheck, type Time, valueOr } from '../model/index.js';
+import { landingOf } from '../names/gate-id.js';
+import type { Settings } from '../settings/schema.js';
+
+/** The one that the base waits for: while it has the slot, nothing else is updated or landed there. */
+export interface Slot {
+  readonly member: Member;
+  readonly since: Time;
+}
+
+/** The newest gate of a member's head, if the app has published one. */
+export function gateOf(member: Member, settings: Settings): OwnCheck | null {
+  const checks = valueOr(member.pull?.ownChecks ?? { kind: 'read', value: [] }, []);
+  return checks.find((check) => check.name === settings.gate.name) ?? null;
+}
+
+/**
+ * Who has the slot: the one whose gate records a landing, or whose head the app itself has just made by an update and
+ * that is being tested again. An older one than the settings allow has lost it.
+ */
+export function slotOf(members: readonly Member[], settings: Settings, now: Time): Slot | null {
+  const slots = members.flatMap((member) => slotOfMember(member, settings) ?? []);
+  const young = slots.filter((slot) => now - slot.since < settings.merge.slot);
+  return young.sort((a, b) => a.since - b.since || a.member.number - b.member.number)[0] ?? null;
+}
+
+function slotOfMember(member: Member, settings: Settings): Slot | null {
+  if (member.outcome.kind !== 'open' || member.pull?.state !== 'open') return null;
+  const gate = gateOf(member, settings);
+  if (gate !== null && landingOf(gate.externalId) !== null) return { member, since: gate.startedAt };
+  const updated = updatedAt(member);
+  return updated === null ? null : { member, since: updated };
+}
+
+/** When the app's own update made the present head; null if it did not. */
+function updatedAt({ pull }: Member): Time | null {
+  if (pull === null || pull.detail.kind === 'unreadable') return null;
+  const last = pull.detail.value.forcePushes.at(-1);
+  if (last?.after === pull.head.sha && last.actor?.kind === 'me') return last.at;
+  const commit = valueOr(pull.detail.value.commits, []).at(-1);
+  const isUpdate =
+    commit?.author?.kind === 'me' && commit.madeOnGitHub && commit.message.startsWith('Merge ');
+  return isUpdate ? pull.detail.value.pushedAt : null;
+}

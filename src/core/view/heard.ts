@@ -1,0 +1,88 @@
+import type { Standing } from '../authority/standing.js';
+import type { Command } from '../commands/command.js';
+import { type ParsedComment, parseComment } from '../commands/parse.js';
+import type { Verb } from '../commands/registry.js';
+import type { RefContext } from '../facts/references.js';
+import type { Comment } from '../model/index.js';
+import type { Because } from '../reasons/reason.js';
+import type { Places } from './places.js';
+import type { Settings } from '../settings/schema.js';
+
+/** What the comments say: the ones still to be answered, and what the accepted ones tell of the present state. */
+export interface Heard {
+  /** Oldest first. */
+  readonly open: readonly Comment[];
+  /** Accepted `deploy` commands by the issue they mean, oldest first. */
+  readonly deploys: ReadonlyMap<number, readonly Comment[]>;
+  /** Who holds an issue, and why. */
+  held(issue: number, hold: Standing): Because;
+  /** Who froze the deployment, and why. */
+  frozen(freeze: Standing): Because;
+}
+
+/** Sorts the comments of a snapshot. */
+export function hear(
+  comments: readonly Comment[],
+  settings: Settings,
+  refs: RefContext,
+  places: Places,
+): Heard {
+  const ordered = [...comments].sort((a, b) => a.createdAt - b.createdAt || a.id - b.id);
+  const accepted = ordered
+    .filter((comment) => comment.answered === 'done')
+    .flatMap((comment) => {
+      const { commands } = parseHere(comment, settings, refs, places);
+      return commands.map((command) => ({ comment, command, here: places.issueOf(comment.number) }));
+    });
+  const deploys = new Map<number, readonly Comment[]>();
+  for (const { comment, command, here } of accepted) {
+    if (command.verb !== 'deploy') continue;
+    for (const number of numbersOf(command, here)) {
+      deploys.set(number, [...(deploys.get(number) ?? []), comment]);
+    }
+  }
+
+  function because(verb: Verb, standing: Standing, about: (each: Accepted) => boolean): Because {
+    const event = standing.kind === 'on' || standing.kind === 'overruled' ? standing.event : null;
+    if (event?.actor && event.actor.kind !== 'me') return { by: event.actor.login, reason: null };
+    const last = accepted.findLast((each) => each.command.verb === verb && about(each));
+    return { by: last?.comment.author?.login ?? null, reason: last?.command.reason ?? null };
+  }
+
+  return {
+    open: ordered.filter((comment) => comment.answered === null),
+    deploys,
+    held: (issue, hold) => because('hold', hold, ({ command, here }) => meansIssue(command, here, issue)),
+    frozen: (freeze) => because('freeze', freeze, () => true),
+  };
+}
+
+interface Accepted {
+  readonly comment: Comment;
+  readonly command: Command;
+  /** The issue that the comment stands on, or whose pull request it stands on. */
+  readonly here: number;
+}
+
+/** Parses a comment where it stands. */
+export function parseHere(
+  comment: Comment,
+  settings: Settings,
+  refs: RefContext,
+  places: Places,
+): ParsedComment {
+  const { prefix, bare } = settings.commands;
+  const { place, known } = places.placeOf(comment);
+  return parseComment(comment.body, { ...refs, prefix, bare, place, knownHere: known });
+}
+
+/** The issue numbers that a command means, as far as it says: those it names, else the one it stands on. */
+export function numbersOf(command: Command, here: number): readonly number[] {
+  if (!('targets' in command) || command.targets === 'here') return [here];
+  return command.targets === 'all' ? [] : command.targets.map((ref) => ref.number);
+}
+
+function meansIssue(command: Command, here: number, issue: number): boolean {
+  if ('targets' in command && command.targets === 'all') return true;
+  return numbersOf(command, here).includes(issue);
+}

@@ -1,0 +1,118 @@
+import { createRoleBook, type RoleBook } from '../authority/role-book.js';
+import type { Standing } from '../authority/standing.js';
+import { mayDeploy } from '../authority/approval.js';
+import type { RefContext } from '../facts/references.js';
+import { type Graph, buildGraph } from '../graph/graph.js';
+import { type NodeId, nodeOf } from '../graph/node.js';
+import { controlStanding } from '../membership/control.js';
+import type { Member } from '../membership/member.js';
+import { judgeIssues, membersOf } from '../membership/members.js';
+import {
+  type Issue,
+  type Readable,
+  type Snapshot,
+  type Time,
+  type Tracker,
+  valueOr,
+} from '../model/index.js';
+import { type Digest, controlLabels } from '../names/labels.js';
+import { type GateReasons, createGateReasons } from '../reasons/gate-reasons.js';
+import { type Heard, hear } from './heard.js';
+import { type ConfigInForce, configInForce } from './config-in-force.js';
+import { type Places, createPlaces } from './places.js';
+import { currentTracker } from './trackers.js';
+
+/** A deployment as everything that is decided and shown sees it: the snapshot, judged. */
+export interface View {
+  readonly snapshot: Snapshot;
+  readonly now: Time;
+  readonly digest: Digest;
+  readonly config: ConfigInForce;
+  readonly baseBranch: string;
+  readonly book: RoleBook;
+  readonly refs: RefContext;
+  /** Commands that were accepted and those still to be answered. */
+  readonly heard: Heard;
+  readonly places: Places;
+  readonly tracker: Tracker | null;
+  /** Every issue of the snapshot, member or not. */
+  readonly judged: readonly Member[];
+  /** In merge order. */
+  readonly members: readonly Member[];
+  readonly graph: Graph;
+  readonly gateReasons: GateReasons;
+  readonly freeze: Standing;
+}
+
+/** Judges a snapshot. `now` decides nothing but crossings of time. */
+export function viewOf(snapshot: Snapshot, config: ConfigInForce, now: Time, digest: Digest): View {
+  const { settings } = config;
+  const book = createRoleBook(snapshot.roles);
+  const refs: RefContext = { repository: snapshot.repository.name, host: hostOf(snapshot.repository.url) };
+  const baseBranch = settings.base ?? snapshot.repository.defaultBranch;
+  const tracker = currentTracker(valueOr(snapshot.trackers, []), baseBranch);
+  const places = createPlaces(snapshot, settings, tracker);
+  const heard = hear(valueOr(snapshot.comments, []), settings, refs, places);
+  const since = tracker?.createdAt ?? null;
+  const judged = judgeIssues({ snapshot, settings, book, asked: heard.deploys, since, refs });
+  const unordered = membersOf(judged, since);
+
+  const home = snapshot.repository.name;
+  const mayFree = (login: string, at: Time): Readable<boolean> => {
+    const role = book.of(login, at);
+    return role.kind === 'read' ? { kind: 'read', value: mayDeploy(role.value, settings) } : role;
+  };
+  const graph = buildGraph(unordered, home, mayFree);
+  const byNode = new Map(unordered.map((member) => [nodeOf(member.number, home, home), member]));
+  const members = graph.order.flatMap((node) => byNode.get(node) ?? []);
+  const freeze = freezeOf(tracker, controlLabels(settings).freeze.name, book);
+  const gateReasons = createGateReasons({
+    members: byNode,
+    graph,
+    freeze,
+    frozenBecause: heard.frozen(freeze),
+    heldBecause: (issue) => heard.held(issue, byNode.get(`#${issue}`)?.hold ?? { kind: 'off' }),
+    configProblem: config.kind === 'broken' ? config.problem : null,
+  });
+  return {
+    snapshot,
+    now,
+    digest,
+    config,
+    baseBranch,
+    book,
+    refs,
+    heard,
+    places,
+    tracker,
+    judged,
+    members,
+    graph,
+    gateReasons,
+    freeze,
+  };
+}
+
+/** The graph's node of a member. */
+export function nodeOfMember(member: Pick<Member, 'number'>): NodeId {
+  return `#${member.number}`;
+}
+
+/** True if every part of the snapshot could be read, down to each issue and each pull request. */
+export function isWhole(snapshot: Snapshot): boolean {
+  const { config, base, issues, pulls, branches, trackers, comments } = snapshot;
+  const parts = [config, base, issues, pulls, branches, trackers, comments];
+  if (parts.some((part) => part.kind === 'unreadable')) return false;
+  const whole = (issue: Issue) =>
+    issue.labels.kind === 'read' && issue.blockedBy.kind === 'read' && issue.history.kind === 'read';
+  return valueOr(issues, []).every(whole) && valueOr(pulls, []).every((pull) => pull.detail.kind === 'read');
+}
+
+function freezeOf(tracker: Tracker | null, label: string, book: RoleBook): Standing {
+  if (tracker === null) return { kind: 'off' };
+  return controlStanding('freeze', label, { labels: tracker.labels, events: tracker.labelEvents }, book);
+}
+
+function hostOf(url: string): string {
+  return url.replace(/^https?:\/\//, '').split('/')[0] ?? '';
+}
