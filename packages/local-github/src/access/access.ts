@@ -25,7 +25,8 @@ export function roleOf(repository: Repository, accountId: number): Role {
   return role === 'none' && !repository.private ? 'read' : role;
 }
 
-function holds(permissions: Need, need: Need): boolean {
+/** True if an installation with these permissions has what is needed; `metadata: read` has every one. */
+export function holds(permissions: Need, need: Need): boolean {
   return Object.entries(need).every(([name, level]) => {
     const held = name === 'metadata' ? 'read' : permissions[name as Permission];
     return held === 'write' || (held !== undefined && level === 'read');

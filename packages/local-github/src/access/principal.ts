@@ -17,3 +17,8 @@ export type Principal =
 export function actingAccount(principal: Principal): Id | undefined {
   return principal.kind === 'user' || principal.kind === 'installation' ? principal.accountId : undefined;
 }
+
+/** True if this app is asking, by its own token or an installation's. */
+export function isApp(principal: Principal, appId: Id): boolean {
+  return (principal.kind === 'installation' || principal.kind === 'app') && principal.appId === appId;
+}

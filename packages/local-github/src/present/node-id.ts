@@ -6,6 +6,7 @@ const PREFIXES = {
   Bot: 'BOT',
   Organization: 'O',
   App: 'A',
+  Installation: 'INS',
   Repository: 'R',
   Ref: 'REF',
   Label: 'LA',

@@ -1,0 +1,132 @@
+import { dump } from 'js-yaml';
+
+import { timestamp } from '../clock.js';
+import { addAccount, addRepository } from '../domain/bootstrap.js';
+import { type Write, row } from '../domain/context.js';
+import { insertIssue } from '../domain/issues/create.js';
+import { ensureLabel, putLabel } from '../domain/labels.js';
+import { seedCommit } from '../domain/refs/seed.js';
+import { addTimeline } from '../domain/timeline.js';
+import type { App, Id, Protection, Repository } from '../state/model.js';
+import type { World } from '../world.js';
+import { PEOPLE } from './people.js';
+import { type Seed, type SeedIssue, SeedError, type SeedProtection, type SeedUser } from './seed-file.js';
+
+const CONFIG_PATH = '.github/subagents.yml';
+
+export interface Seeded {
+  readonly ownerId: Id;
+  readonly repository: Repository;
+  readonly users: readonly SeedUser[];
+  /** Account numbers by login. */
+  readonly accounts: ReadonlyMap<string, Id>;
+}
+
+/** Fills a new world with the owner, the people, the repository with its files, labels and issues. No effects, no events. */
+export async function plantSeed(world: World, seed: Seed): Promise<Seeded> {
+  const [ownerLogin = '', name = ''] = seed.repository.split('/');
+  const owner = addAccount(world, { login: ownerLogin, type: 'Organization' });
+  const users = seed.users ?? PEOPLE;
+  const accounts = new Map(users.map(({ login }) => [login, addAccount(world, { login, type: 'User' }).id]));
+  const repository = await addRepository(world, {
+    ownerId: owner.id,
+    name,
+    private: seed.public === false,
+    ...(seed.default_branch !== undefined && { defaultBranch: seed.default_branch }),
+    roles: Object.fromEntries(users.map(({ login, role }) => [accounts.get(login), role])),
+  });
+  const planted = { ownerId: owner.id, repository, users, accounts };
+  await plantFiles(world, seed, planted);
+  const defaultAuthor = accounts.get(users[0]?.login ?? '') ?? owner.id;
+  plantLabels(world, seed, repository.id, defaultAuthor);
+  for (const issue of (seed.issues ?? []).toSorted((a, b) => a.number - b.number)) {
+    plantIssue(world, issue, repository.id, accounts.get(issue.author ?? '') ?? defaultAuthor);
+  }
+  plantDependencies(world, seed, repository.id, defaultAuthor);
+  return planted;
+}
+
+/** Protection and merge methods: after the apps are there, because required checks name them. */
+export function plantRules(world: World, seed: Seed, repositoryId: Id, apps: readonly App[]): void {
+  const protection = Object.entries(seed.protection ?? {}).map(
+    ([branch, rules]) => [branch, protectionOf(branch, rules, apps)] as const,
+  );
+  world.store.seed(({ state }) => {
+    const repository = row(state.repositories, repositoryId);
+    repository.protection = structuredClone(Object.fromEntries(protection)) as never;
+    if (seed.merge_methods) repository.mergeMethods = [...seed.merge_methods];
+  });
+}
+
+function protectionOf(branch: string, rules: SeedProtection, apps: readonly App[]): Protection {
+  const requiredChecks = (rules.required_checks ?? []).map(({ context, app: slug }, index) => {
+    const app = apps.find((one) => one.slug === slug);
+    if (slug !== undefined && app === undefined) {
+      const known = apps.map((one) => one.slug).join(', ');
+      throw new SeedError([
+        `protection.${branch}.required_checks[${index}].app: expected one of ${known}, got ${slug}`,
+      ]);
+    }
+    return { context, appId: app?.id ?? null };
+  });
+  return {
+    requiredChecks,
+    strict: rules.strict ?? false,
+    approvals: rules.approvals ?? null,
+    dismissStale: rules.dismiss_stale ?? false,
+    linear: rules.linear ?? false,
+    enforceAdmins: false,
+  };
+}
+
+async function plantFiles(world: World, seed: Seed, { repository, users }: Seeded): Promise<void> {
+  const files = { ...seed.files, ...(seed.config && { [CONFIG_PATH]: dump(seed.config) }) };
+  if (Object.keys(files).length === 0) return;
+  const name = users[0]?.login ?? 'nobody';
+  await seedCommit(world, repository, {
+    branch: repository.defaultBranch,
+    message: 'Start',
+    files,
+    author: { name, email: `${name}@users.noreply.github.com`, date: timestamp(world.clock.now()) },
+  });
+}
+
+/** Changes the state as an effect would, but makes none, and tells nobody. */
+function plant(world: World, actorId: Id, change: (write: Write) => void): void {
+  const now = timestamp(world.clock.now());
+  world.store.seed((transaction) => change({ ...transaction, now, actorId, emit: () => undefined }));
+}
+
+function plantLabels(world: World, seed: Seed, repositoryId: Id, actorId: Id): void {
+  plant(world, actorId, (write) => {
+    for (const { name, color, description } of seed.labels ?? []) {
+      const label = row(write.state.labels, ensureLabel(write, repositoryId, name).id);
+      if (color !== undefined) label.color = color;
+      if (description !== undefined) label.description = description;
+    }
+  });
+}
+
+function plantIssue(world: World, issue: SeedIssue, repositoryId: Id, authorId: Id): void {
+  plant(world, authorId, (write) => {
+    row(write.state.repositories, repositoryId).nextNumber = issue.number;
+    const id = insertIssue(write, repositoryId, { title: issue.title, body: issue.body ?? null });
+    for (const name of issue.labels ?? []) putLabel(write, id, ensureLabel(write, repositoryId, name));
+  });
+}
+
+function plantDependencies(world: World, seed: Seed, repositoryId: Id, actorId: Id): void {
+  plant(world, actorId, (write) => {
+    const { numbers } = row(write.state.repositories, repositoryId);
+    for (const { number, blocked_by: blockers = [] } of seed.issues ?? []) {
+      for (const blocker of blockers) {
+        const [blockedId, blockingId] = [numbers[number], numbers[blocker]];
+        if (blockedId === undefined || blockingId === undefined) continue;
+        const id = write.newId();
+        write.state.dependencies[id] = { id, blockedId, blockingId, createdAt: write.now };
+        addTimeline(write, blockedId, { kind: 'blocked_by_added', blockingId });
+        addTimeline(write, blockingId, { kind: 'blocking_added', blockedId });
+      }
+    }
+  });
+}

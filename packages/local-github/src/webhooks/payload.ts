@@ -1,0 +1,57 @@
+import { row } from '../domain/context.js';
+import type { DomainEvent } from '../domain/events.js';
+import { presentAccount } from '../present/accounts.js';
+import { presentOrganization } from '../present/organizations.js';
+import { presentRepository } from '../present/repositories.js';
+import type { Json } from '../rest/route.js';
+import type { View } from '../world.js';
+import type { Payload } from './payloads/event.js';
+import { commentPayload, dependencyPayload, issuePayload, labelPayload } from './payloads/issues.js';
+import { pushPayload, refPayload } from './payloads/refs.js';
+
+/**
+ * What an event's webhook says to everybody; the installation is added for apps. It shows the state of `view`, which is
+ * the one that the event's effect made.
+ */
+export async function buildPayload(event: DomainEvent, view: View): Promise<Payload> {
+  const { state } = view;
+  const repository = row(state.repositories, event.repositoryId);
+  const owner = row(state.accounts, repository.ownerId);
+  return {
+    ...('action' in event && { action: event.action }),
+    ...(await ownPart(event, view)),
+    repository: presentRepository(view, repository),
+    ...(owner.type === 'Organization' && { organization: presentOrganization(view, owner) }),
+    sender: presentAccount(view, row(state.accounts, event.senderId)),
+  };
+}
+
+/** The members that only this kind of event has. */
+async function ownPart(event: DomainEvent, view: View): Promise<Payload> {
+  switch (event.name) {
+    case 'issues':
+      return issuePayload(event, view);
+    case 'issue_comment':
+      return commentPayload(event, view);
+    case 'issue_dependencies':
+      return dependencyPayload(event, view);
+    case 'label':
+      return labelPayload(event, view);
+    case 'push':
+      return pushPayload(event, view);
+    case 'create':
+    case 'delete':
+      return refPayload(event, view);
+    case 'pull_request':
+    case 'pull_request_review':
+    case 'check_run':
+    case 'check_suite':
+    case 'status':
+      throw new Error(`${event.name} has no payload yet`);
+    case 'repository_dispatch':
+      return {
+        branch: row(view.state.repositories, event.repositoryId).defaultBranch,
+        client_payload: event.clientPayload as Json,
+      };
+  }
+}
