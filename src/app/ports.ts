@@ -1,5 +1,6 @@
 import type { Action } from '../core/actions/action.js';
 import type { Snapshot, Time } from '../core/model/index.js';
+import type { AppError } from './errors.js';
 
 /** A repository that the app is installed on. */
 export interface RepositoryKey {
@@ -23,9 +24,24 @@ export interface SnapshotReader {
   readRoles(snapshot: Snapshot, logins: readonly string[]): Promise<Snapshot>;
 }
 
-/** Carries out one action. Throws an {@link AppError}. */
+/** Carries out actions. */
 export interface Writer {
+  /** Carries out one action. Throws an {@link AppError}. */
   write(action: Action): Promise<void>;
+  /**
+   * Carries out several in their order, in as few requests as it can. One that fails does not stop the others, so
+   * none of them may rest on another. Gives one outcome for each action, in their order; never throws an AppError.
+   */
+  batch(actions: readonly Action[]): Promise<readonly Outcome[]>;
+}
+
+/** What became of one action of a batch. */
+export interface Outcome {
+  readonly action: Action;
+  /** Why it failed; null if GitHub shows what it asks for. */
+  readonly error: AppError | null;
+  /** What went otherwise than asked and is no error: worth a line in the log. */
+  readonly notes: readonly string[];
 }
 
 /** What the app can do on one installation. */

@@ -28,7 +28,7 @@ export type Action =
   | { readonly kind: 'write task'; readonly task: Task; readonly expectedHead: string }
   | { readonly kind: 'move branch'; readonly branch: string; readonly from: string; readonly to: string }
   | { readonly kind: 'open pull'; readonly pull: NewPull }
-  | { readonly kind: 'assign'; readonly number: number; readonly login: string }
+  | { readonly kind: 'assign'; readonly pulls: readonly Assignment[] }
   | { readonly kind: 'mark ready'; readonly pull: PullRef }
   | {
       readonly kind: 'remove task file';
@@ -76,6 +76,11 @@ export interface PullRef {
   readonly number: number;
 }
 
+/** A pull request and who is to be assigned to it. */
+export interface Assignment extends PullRef {
+  readonly login: string;
+}
+
 /** The issue at the far end of a new dependency, by the number that GitHub's API asks for and by the one people see. */
 export interface Blocking {
   readonly databaseId: number;
@@ -117,7 +122,6 @@ export interface Provision {
   readonly from: string;
   readonly task: Task;
   readonly pull: NewPull;
-  readonly assignee: string | null;
   /** Hexadecimal SHA-256 of the issue's body that the task records: read again right before the commit. */
   readonly bodySha256: string;
 }
@@ -132,6 +136,6 @@ export interface PublishGates {
 export interface GateWrite {
   readonly sha: string;
   readonly verdict: Verdict;
-  /** The unfinished run to update; null to make a new one: a completed run cannot go back. */
-  readonly run: number | null;
+  /** Node id of the unfinished run to update; null to make a new one: a completed run cannot go back. */
+  readonly run: string | null;
 }

@@ -39,7 +39,7 @@ export function slotsOf(action: Action, digest: Digest): readonly Slot[] {
     case 'open pull':
       return [{ slot: `pull of ${action.pull.head}`, value: 'opened' }];
     case 'assign':
-      return [{ slot: `assignee ${action.number}`, value: action.login }];
+      return action.pulls.map((pull) => ({ slot: `assignee ${pull.number}`, value: pull.login }));
     case 'mark ready':
       return [{ slot: `draft ${action.pull.number}`, value: 'ready' }];
     case 'remove task file':
