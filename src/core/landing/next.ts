@@ -1,40 +1,30 @@
 import { holds } from '../authority/standing.js';
-import type { NodeId } from '../graph/node.js';
 import type { Member } from '../membership/member.js';
-import type { Base } from '../model/index.js';
 import { valueOr } from '../model/index.js';
-import { landingOf } from '../names/gate-id.js';
 import type { GateReason, LandingReason } from '../reasons/reason.js';
-import type { Settings } from '../settings/schema.js';
 import type { Method } from './method.js';
-import { type Slot, gateOf } from './slot.js';
+import type { Slot } from './slot.js';
 
 /**
  * The next step of landing.
  *
- * - `record`: the gate of that head must say that it is landing, and those of its sharers must wait, before anything else.
  * - `update`: bring the head up to date with the base.
  * - `land`: move the base.
  * - `none`: nothing can land now, or the one that has the slot is being tested.
+ *
+ * Either is done only once the gate of the head says that it is landing, and those of its sharers wait for it.
  */
 export type Step =
   | { readonly kind: 'none' }
-  | { readonly kind: 'record'; readonly member: Member; readonly sharers: readonly NodeId[] }
-  | { readonly kind: 'update'; readonly member: Member }
-  | { readonly kind: 'land'; readonly member: Member };
+  | { readonly kind: 'update' | 'land'; readonly member: Member; readonly method: Method };
 
 export interface NextInput {
   /** In merge order. */
   readonly members: readonly Member[];
   readonly gateOf: (member: Member) => readonly GateReason[];
   readonly landingOf: (member: Member) => readonly LandingReason[];
-  readonly sharersOf: (member: Member) => readonly NodeId[];
-  /** Whether the gates of its sharers already wait for it. */
-  readonly sharersWait: (member: Member) => boolean;
   readonly slot: Slot | null;
-  readonly base: Base;
   readonly method: Method;
-  readonly settings: Settings;
 }
 
 /** What keeps the one with the slot from going on for longer than a moment: others may go ahead of it. */
@@ -51,7 +41,8 @@ export function nextStep(input: NextInput): Step {
   const holder = input.slot === null || isStuck(input.slot.member, input) ? null : input.slot.member;
   const candidates = holder === null ? input.members : [holder];
   const member = candidates.find((each) => mayGo(each, input));
-  return member === undefined ? { kind: 'none' } : stepOf(member, input);
+  if (member === undefined) return { kind: 'none' };
+  return { kind: needsUpdate(member, input) ? 'update' : 'land', member, method: input.method };
 }
 
 /** True if the member's landing cannot go on without somebody's doing. */
@@ -65,15 +56,6 @@ function mayGo(member: Member, input: NextInput): boolean {
   if (member.outcome.kind !== 'open' || member.pull?.state !== 'open') return false;
   if (input.gateOf(member).some((reason) => reason.kind !== 'needs update')) return false;
   return input.landingOf(member).length === 0;
-}
-
-function stepOf(member: Member, input: NextInput): Step {
-  const gate = gateOf(member, input.settings);
-  const recorded = gate === null ? null : landingOf(gate.externalId);
-  if (recorded !== input.base.sha || !input.sharersWait(member)) {
-    return { kind: 'record', member, sharers: input.sharersOf(member) };
-  }
-  return needsUpdate(member, input) ? { kind: 'update', member } : { kind: 'land', member };
 }
 
 /** An update is made only where a *shares* edge or fast-forward asks for it. */

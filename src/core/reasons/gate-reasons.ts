@@ -13,6 +13,8 @@ export interface GateContext {
   /** Who froze and why, and who held which issue and why. */
   readonly frozenBecause: Because;
   readonly heldBecause: (issue: number) => Because;
+  /** The one that is landing: the gates of its sharers wait for it. */
+  readonly landing: NodeId | null;
   /** The first problem of an invalid config without an earlier valid version; null otherwise. */
   readonly configProblem: string | null;
 }
@@ -79,7 +81,7 @@ function unmetReason(node: NodeId, context: GateContext, reasonsOf: GateReasons)
   }
 }
 
-/** Sharers that landed and whose merge the head does not contain. What cannot be read is not contained. */
+/** Sharers that land now, or that landed and whose merge the head does not contain. What cannot be read is not contained. */
 function updatesNeeded(node: NodeId, member: Member, context: GateContext): readonly GateReason[] {
   const { pull } = member;
   if (pull === null || pull.state !== 'open') return [];
@@ -89,6 +91,9 @@ function updatesNeeded(node: NodeId, member: Member, context: GateContext): read
 
   function landed(share: Share): readonly GateReason[] {
     return share.members.flatMap((other): GateReason[] => {
+      if (other !== node && other === context.landing) {
+        return [{ kind: 'sharer landing', node: other, what: share.what }];
+      }
       const outcome = other === node ? undefined : context.members.get(other)?.outcome;
       if (outcome?.kind !== 'merged' || contains(pull, outcome.commit)) return [];
       return [{ kind: 'needs update', node: other, what: share.what }];

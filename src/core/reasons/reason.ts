@@ -10,6 +10,7 @@ export type GateReason =
   | { readonly kind: 'dependencies unread'; readonly why: string }
   | { readonly kind: 'cycle'; readonly path: readonly NodeId[] }
   | { readonly kind: 'needs update'; readonly node: NodeId; readonly what: string }
+  | { readonly kind: 'sharer landing'; readonly node: NodeId; readonly what: string }
   | { readonly kind: 'hold'; readonly because: Because }
   | { readonly kind: 'frozen'; readonly because: Because }
   | { readonly kind: 'approval unread'; readonly why: string }
@@ -48,6 +49,7 @@ export function weightOf(reason: GateReason): 'wait' | 'stop' {
   switch (reason.kind) {
     case 'waits':
     case 'needs update':
+    case 'sharer landing':
     case 'hold':
     case 'frozen':
     case 'approval unread':

@@ -17,6 +17,8 @@ export function say(reason: Reason): string {
       return `Dependency cycle: ${reason.path.join(' → ')}`;
     case 'needs update':
       return `Needs an update: ${reason.node} landed and shares ${reason.what}`;
+    case 'sharer landing':
+      return `Waits for ${reason.node}, which is landing and shares ${reason.what}`;
     case 'hold':
       return `On hold${because(reason.because)}`;
     case 'frozen':
@@ -79,6 +81,8 @@ export function wayOut(reason: Reason): readonly string[] {
       return [
         'It is brought up to date when its turn comes. To do it now: merge or rebase onto the base, and push.',
       ];
+    case 'sharer landing':
+      return ['Nothing to do: it goes on when that one has landed.'];
     case 'hold':
       return ['A person with write comments `/subagent unhold` or removes the label.'];
     case 'frozen':

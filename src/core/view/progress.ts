@@ -1,13 +1,13 @@
-import { nodeOf } from '../graph/node.js';
 import { landingReasons } from '../landing/landing-reasons.js';
 import { type Choice, chooseMethod } from '../landing/method.js';
-import { isStuck } from '../landing/next.js';
+import { type NextInput, type Step, isStuck, nextStep } from '../landing/next.js';
 import { type Slot, slotOf } from '../landing/slot.js';
 import { type Member, isOver } from '../membership/member.js';
 import { type Readable, valueOr } from '../model/index.js';
+import type { GateReasons } from '../reasons/gate-reasons.js';
 import type { GateReason, LandingReason, Reason } from '../reasons/reason.js';
 import { type State, stateOf } from '../state/state.js';
-import type { View } from './view.js';
+import { type View, nodeOfMember } from './view.js';
 
 /** How one member stands. */
 export interface Standing {
@@ -28,38 +28,55 @@ export interface Progress {
   /** In merge order. */
   readonly standings: readonly Standing[];
   readonly phase: Phase;
+  /** Who is being updated, tested or merged now. */
   readonly slot: Slot | null;
   readonly method: Readable<Choice>;
+  readonly step: Step;
+  /** The gates as they have to be: while something lands, its sharers wait. */
+  readonly gateReasons: GateReasons;
 }
 
-/** How the deployment of a view stands. */
+/** How the deployment of a view stands, and what lands next. */
 export function progressOf(view: View): Progress {
   const { settings } = view.config;
   const { snapshot, now } = view;
-  const home = snapshot.repository.name;
-  const judged = view.members.map((member) => ({
-    member,
-    gate: view.gateReasons(nodeOf(member.number, home, home)),
-    landing: landingReasons(member, { snapshot, settings, now }),
-  }));
-  const slot = slotOf(view.members, settings, now);
-  const holder = judged.find(({ member }) => member === slot?.member);
-  const landing =
-    holder !== undefined &&
-    !isStuck(holder.member, { gateOf: () => holder.gate, landingOf: () => holder.landing })
-      ? holder.member
-      : null;
-  const standings = judged.map((each, index) => ({
-    ...each,
-    position: index + 1,
-    ...stateOf({ ...each, isLanding: each.member === landing, settings, now }),
-  }));
-  return {
-    standings,
-    phase: phaseOf(standings),
-    slot: landing === null ? null : slot,
-    method: methodOf(view),
+  const before = view.gateReasons(null);
+  const judged = new Map(
+    view.members.map((member) => {
+      const landing = landingReasons(member, { snapshot, settings, now });
+      return [member, { gate: before(nodeOfMember(member)), landing }];
+    }),
+  );
+  const lookups = {
+    gateOf: (member: Member) => judged.get(member)?.gate ?? [],
+    landingOf: (member: Member) => judged.get(member)?.landing ?? [],
   };
+  const held = slotOf(view.members, settings, now);
+  const slot = held === null || isStuck(held.member, lookups) ? null : held;
+  const method = methodOf(view);
+  const step = stepOf(view, slot, method, lookups);
+  const landing = step.kind === 'none' ? (slot?.member ?? null) : step.member;
+  const gateReasons = view.gateReasons(landing === null ? null : nodeOfMember(landing));
+  const standings = view.members.map((member, index): Standing => {
+    const gate = gateReasons(nodeOfMember(member));
+    const reasons = lookups.landingOf(member);
+    const isLanding = member === landing;
+    const { state, because } = stateOf({ member, gate, landing: reasons, isLanding, settings, now });
+    return { member, position: index + 1, gate, landing: reasons, state, because };
+  });
+  return { standings, phase: phaseOf(standings), slot, method, step, gateReasons };
+}
+
+/** Nothing lands on a config that is not valid, or by a method that is not known. */
+function stepOf(
+  view: View,
+  slot: Slot | null,
+  method: Readable<Choice>,
+  lookups: Pick<NextInput, 'gateOf' | 'landingOf'>,
+): Step {
+  if (view.config.kind !== 'valid' || method.kind === 'unreadable') return { kind: 'none' };
+  if (method.value.kind === 'none') return { kind: 'none' };
+  return nextStep({ members: view.members, slot, method: method.value.method, ...lookups });
 }
 
 function methodOf(view: View): Readable<Choice> {

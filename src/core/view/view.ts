@@ -40,7 +40,8 @@ export interface View {
   /** In merge order. */
   readonly members: readonly Member[];
   readonly graph: Graph;
-  readonly gateReasons: GateReasons;
+  /** The gates as they are while this one lands; null: while none does. */
+  gateReasons(landing: NodeId | null): GateReasons;
   readonly freeze: Standing;
 }
 
@@ -66,14 +67,15 @@ export function viewOf(snapshot: Snapshot, config: ConfigInForce, now: Time, dig
   const byNode = new Map(unordered.map((member) => [nodeOf(member.number, home, home), member]));
   const members = graph.order.flatMap((node) => byNode.get(node) ?? []);
   const freeze = freezeOf(tracker, controlLabels(settings).freeze.name, book);
-  const gateReasons = createGateReasons({
+  const gates = {
     members: byNode,
     graph,
     freeze,
     frozenBecause: heard.frozen(freeze),
     heldBecause: (issue) => heard.held(issue, byNode.get(`#${issue}`)?.hold ?? { kind: 'off' }),
     configProblem: config.kind === 'broken' ? config.problem : null,
-  });
+  };
+  const gateReasons = (landing: NodeId | null) => createGateReasons({ ...gates, landing });
   return {
     snapshot,
     now,
