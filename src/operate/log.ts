@@ -22,7 +22,6 @@ export function createLogger({ level, clock, stream, secrets = [] }: LogOptions)
       timestamp: () => `,"time":${clock.now()}`,
       formatters: {
         level: (label) => ({ level: label }),
-        bindings: (details) => withoutSecrets(details) as Record<string, unknown>,
         log: (details) => withoutSecrets(details) as Record<string, unknown>,
       },
       // Errors have become plain objects by then.

@@ -15,6 +15,10 @@ const PATTERNS: readonly RegExp[] = [
   /(?<=:\/\/)[^/@\s"]+@/g,
 ];
 
+/** A text under a secret key. pino gives the bindings of child loggers to no formatter, so that this is their defence. */
+const UNDER_SECRET_KEY =
+  /"([^"\\]*(?:token|secret|passw|authorization|private.?key|cookie|credential|signature|jwt)[^"\\]*)":"(?:[^"\\]|\\.)*"/gi;
+
 /** Shorter ones would blank out ordinary words. */
 const SHORTEST_SECRET = 8;
 
@@ -25,6 +29,7 @@ export function createScrub(secrets: readonly string[]): (line: string) => strin
     .map((secret) => JSON.stringify(secret).slice(1, -1));
   return (line) => {
     const known = written.reduce((text, secret) => text.replaceAll(secret, '[secret]'), line);
-    return PATTERNS.reduce((text, pattern) => text.replace(pattern, '[secret]'), known);
+    const byKey = known.replace(UNDER_SECRET_KEY, '"$1":"[secret]"');
+    return PATTERNS.reduce((text, pattern) => text.replace(pattern, '[secret]'), byKey);
   };
 }
