@@ -45,16 +45,21 @@ function ordinaryStatus(
 ): TargetStatus {
   if (blocker.state === 'open') return { kind: 'open', pull: null };
   if (blocker.stateReason !== 'completed')
-    return { kind: 'closed', how: CLOSED[blocker.stateReason ?? 'unknown'] };
+    return { kind: 'closed', how: howClosed(blocker.stateReason) };
   if (blocker.closed.kind === 'unreadable') return { kind: 'unreadable', why: blocker.closed.why };
   return closedAsCompleted(blocker.closed.value, mayFree);
 }
 
-const CLOSED = {
-  not_planned: 'it was closed as not planned',
-  duplicate: 'it was closed as a duplicate',
-  unknown: 'it was closed without saying why',
-} satisfies Record<Exclude<NonNullable<Issue['stateReason']>, 'completed'> | 'unknown', string>;
+function howClosed(reason: Exclude<Issue['stateReason'], 'completed'>): string {
+  switch (reason) {
+    case 'not_planned':
+      return 'it was closed as not planned';
+    case 'duplicate':
+      return 'it was closed as a duplicate';
+    default:
+      return 'it was closed without saying why';
+  }
+}
 
 function closedAsCompleted(
   closing: Closing | null,

@@ -124,9 +124,14 @@ function textOf(issue: Issue, recorded: Readable<Recorded | null>): string {
   return text ?? issue.body;
 }
 
-/** True if the issue shows the deploy label and nothing is to be done for it any more. */
+/**
+ * True if the issue is open and still shows the deploy label of work that is over. After a merge GitHub may not have
+ * closed the issue yet: then only one that somebody has reopened is.
+ */
 export function isSpent(member: Member, settings: Settings): boolean {
-  return isOver(member) && member.issue.state === 'open' && shows(member.issue, settings.labels.deploy);
+  const { issue } = member;
+  if (!isOver(member) || issue.state !== 'open' || !shows(issue, settings.labels.deploy)) return false;
+  return member.outcome.kind === 'cancelled' || issue.stateReason === 'reopened';
 }
 
 function branchNamed(snapshot: Snapshot, name: string): Branch | null {

@@ -13,7 +13,7 @@ export interface Issue {
   readonly body: string;
   readonly author: Actor | null;
   readonly state: 'open' | 'closed';
-  readonly stateReason: 'completed' | 'not_planned' | 'duplicate' | null;
+  readonly stateReason: 'completed' | 'not_planned' | 'duplicate' | 'reopened' | null;
   readonly createdAt: Time;
   readonly closedAt: Time | null;
   readonly labels: Readable<readonly string[]>;

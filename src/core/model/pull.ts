@@ -27,6 +27,8 @@ export interface Pull {
 
 export interface OwnCheck {
   readonly id: number;
+  /** Node id. */
+  readonly nodeId: string;
   readonly name: string;
   readonly status: 'queued' | 'in_progress' | 'completed';
   readonly conclusion: string | null;

@@ -72,7 +72,7 @@ export function viewOf(snapshot: Snapshot, config: ConfigInForce, now: Time, dig
     graph,
     freeze,
     frozenBecause: heard.frozen(freeze),
-    heldBecause: (issue) => heard.held(issue, byNode.get(`#${issue}`)?.hold ?? { kind: 'off' }),
+    heldBecause: (issue: number) => heard.held(issue, byNode.get(`#${issue}`)?.hold ?? { kind: 'off' }),
     configProblem: config.kind === 'broken' ? config.problem : null,
   };
   const gateReasons = (landing: NodeId | null) => createGateReasons({ ...gates, landing });

@@ -1,0 +1,96 @@
+import type { Action } from '../actions/action.js';
+import { answerEdited, answerProblems, answerRoleTooLow } from '../commands/answers.js';
+import type { Command } from '../commands/command.js';
+import { isAnswered, mayRun } from '../commands/meaning.js';
+import type { Comment, Role } from '../model/index.js';
+import { parseHere } from '../view/heard.js';
+import type { Progress } from '../view/progress.js';
+import type { View } from '../view/view.js';
+import { type Group, group } from './group.js';
+import type { Ran } from './run.js';
+import { runCommand } from './run-command.js';
+
+export interface PlannedCommands {
+  readonly groups: readonly Group[];
+  readonly askNumbers: readonly number[];
+}
+
+/**
+ * What the open comments ask for, oldest first. All of a comment's commands run, or none. Its reaction comes last: what
+ * was cut off before is found again and changes nothing twice.
+ */
+export function planCommands(view: View, progress: Progress): PlannedCommands {
+  const planned = view.heard.open.map((comment) => planComment(comment, view, progress));
+  return {
+    groups: planned.flatMap((each) => each.groups),
+    askNumbers: planned.flatMap((each) => each.askNumbers),
+  };
+}
+
+const NOTHING: PlannedCommands = { groups: [], askNumbers: [] };
+
+function planComment(comment: Comment, view: View, progress: Progress): PlannedCommands {
+  const { author } = comment;
+  const { settings } = view.config;
+  if (author === null || author.kind === 'me') return NOTHING;
+  if (author.kind === 'bot' && !settings.allow.bots.includes(author.login)) return NOTHING;
+  const parsed = parseHere(comment, settings, view.refs, view.places);
+  if (parsed.commands.length === 0 && parsed.problems.length === 0) return NOTHING;
+
+  const role = roleOf(author, comment, view);
+  if (role === null) return NOTHING;
+  const { login } = author;
+  if (!isAnswered(role)) return refuse(comment, null);
+  if (comment.editedByOthers) return refuse(comment, answerEdited(login));
+  if (parsed.problems.length > 0) {
+    const context = { prefix: settings.commands.prefix, trackingIssue: view.tracker?.number ?? null };
+    return refuse(comment, answerProblems(login, parsed, context));
+  }
+  const forbidden = parsed.commands.find((command) => !mayRun(role, command.verb));
+  if (forbidden !== undefined) return refuse(comment, answerRoleTooLow(login, forbidden.verb, role));
+  return runAll(comment, parsed.commands, login, view, progress);
+}
+
+function runAll(
+  comment: Comment,
+  commands: readonly Command[],
+  login: string,
+  view: View,
+  progress: Progress,
+): PlannedCommands {
+  const here = view.places.issueOf(comment.number);
+  const ran = commands.map((command) => runCommand({ command, comment, login, here, view, progress }));
+  const askNumbers = ran.flatMap((each) => (each.kind === 'ask' ? each.numbers : []));
+  if (askNumbers.length > 0) return { groups: [], askNumbers };
+  const refused = ran.flatMap((each) => (each.kind === 'refused' ? [each.answer] : []));
+  if (refused.length > 0) return refuse(comment, refused.join('\n\n'));
+  const done = ran.filter((each): each is Ran & { kind: 'done' } => each.kind === 'done');
+  const answers = done.flatMap((each) => each.answer ?? []);
+  const actions: readonly Action[] = [
+    ...done.flatMap((each) => each.actions),
+    ...(answers.length === 0 ? [] : [reply(comment, answers.join('\n\n'))]),
+    { kind: 'react', comment: comment.id, number: comment.number, with: '+1' },
+  ];
+  return { groups: group(aboutComment(comment), actions), askNumbers: [] };
+}
+
+function refuse(comment: Comment, answer: string | null): PlannedCommands {
+  const react: Action = { kind: 'react', comment: comment.id, number: comment.number, with: 'confused' };
+  const actions = answer === null ? [react] : [reply(comment, answer), react];
+  return { groups: group(aboutComment(comment), actions), askNumbers: [] };
+}
+
+function reply(comment: Comment, body: string): Action {
+  return { kind: 'comment', number: comment.number, body, cause: `reply-${comment.id}` };
+}
+
+function aboutComment(comment: Comment): string {
+  return `comment ${comment.id} on #${comment.number}`;
+}
+
+/** A listed bot has the role of a person with write; null where nobody could say, so that the comment is left for later. */
+function roleOf(author: NonNullable<Comment['author']>, comment: Comment, view: View): Role | null {
+  if (author.kind === 'bot') return 'write';
+  const role = view.book.of(author.login, comment.createdAt);
+  return role.kind === 'read' ? role.value : null;
+}

@@ -1,0 +1,144 @@
+import type { Action, GateWrite } from '../actions/action.js';
+import { type Verdict, stricter, verdictOf } from '../gate/verdict.js';
+import { gateOf } from '../landing/slot.js';
+import { type Member, isOver } from '../membership/member.js';
+import { type OwnCheck, type Pull, valueOr } from '../model/index.js';
+import { landingOf } from '../names/gate-id.js';
+import type { Progress } from '../view/progress.js';
+import { type View, nodeOfMember } from '../view/view.js';
+import { type Group, together } from './group.js';
+
+/** An unfinished check run dies after 14 days (GitHub's documentation of checks): it is made anew a day before. */
+const RENEW_AFTER = 13 * 24 * 3_600_000;
+
+/** GitHub allows so many pinned issues in a repository. */
+const PINS = 3;
+
+/**
+ * Writes the gates of all open pull requests whose verdict is not the published one, and pins, assigns and other small
+ * things that go out with them. Those of the one that lands now, and of its sharers, belong to the landing.
+ */
+export function planGates(view: View, progress: Progress): readonly Group[] {
+  const landing = landingHeads(view, progress);
+  const writes = gateWrites(view, progress).filter((write) => !landing.has(write.sha));
+  const assigns = view.members.filter(isToBeAssigned);
+  const actions: Action[] = [];
+  if (writes.length > 0) actions.push(publish(view, writes));
+  if (assigns.length > 0) {
+    const pulls = assigns.flatMap(({ pull, approval }) =>
+      pull !== null && approval.kind === 'given'
+        ? [{ id: pull.id, number: pull.number, login: approval.by }]
+        : [],
+    );
+    actions.push({ kind: 'assign', pulls });
+  }
+  const { tracker, snapshot } = view;
+  const isLive = view.members.some((member) => !isOver(member));
+  if (tracker !== null && isLive && !tracker.pinned && snapshot.repository.pinned < PINS) {
+    actions.push({ kind: 'pin', issue: tracker.id, number: tracker.number });
+  }
+  return together('gates', actions);
+}
+
+/** The gates that have to say so before the landing of this step goes on. */
+export function planLandingGates(view: View, progress: Progress): readonly Action[] {
+  const landing = landingHeads(view, progress);
+  const writes = gateWrites(view, progress).filter((write) => landing.has(write.sha));
+  return writes.length === 0 ? [] : [publish(view, writes)];
+}
+
+function publish(view: View, gates: readonly GateWrite[]): Action {
+  return { kind: 'publish gates', name: view.config.settings.gate.name, gates };
+}
+
+/** Heads of the one that lands in this step and of those that share code with it. */
+function landingHeads(view: View, { step }: Progress): ReadonlySet<string> {
+  if (step.kind === 'none') return new Set();
+  const node = nodeOfMember(step.member);
+  const sharers = view.graph.shares
+    .filter((share) => share.members.includes(node))
+    .flatMap((share) => share.members);
+  const nodes = new Set([node, ...sharers]);
+  return new Set(
+    view.members.flatMap((member) =>
+      nodes.has(nodeOfMember(member)) && member.pull?.state === 'open' ? [member.pull.head.sha] : [],
+    ),
+  );
+}
+
+/** Every head with the verdict that it should have and does not. One head with two pull requests has the stricter. */
+function gateWrites(view: View, progress: Progress): readonly GateWrite[] {
+  const byHead = new Map<string, { pull: Pull; verdict: Verdict }>();
+  for (const pull of valueOr(view.snapshot.pulls, [])) {
+    if (pull.state !== 'open') continue;
+    const verdict = verdictFor(pull, view, progress);
+    if (verdict === null) continue;
+    const other = byHead.get(pull.head.sha);
+    byHead.set(pull.head.sha, { pull, verdict: other ? stricter(other.verdict, verdict) : verdict });
+  }
+  return [...byHead.values()].flatMap(({ pull, verdict }) => writeFor(pull, verdict, view) ?? []);
+}
+
+/** null while nothing certain can be said: what is published stays. */
+function verdictFor(pull: Pull, view: View, progress: Progress): Verdict | null {
+  const member = view.judged.find((each) => each.pull?.number === pull.number);
+  const isMember = member !== undefined && view.members.includes(member);
+  if (!isMember && isUncertain(pull, member, view)) return null;
+  const tracker =
+    view.tracker === null ? null : `${view.snapshot.repository.url}/issues/${view.tracker.number}`;
+  return verdictOf(
+    {
+      reasons: isMember ? progress.gateReasons(nodeOfMember(member)) : null,
+      sha: pull.head.sha,
+      landing: isMember ? landingRecord(member, view, progress) : null,
+      override: null,
+      tracker: isMember ? tracker : null,
+    },
+    view.digest,
+  );
+}
+
+/** A pull request may be called none of the deployment's only if all that could make it one was read. */
+function isUncertain(pull: Pull, member: Member | undefined, view: View): boolean {
+  const { snapshot } = view;
+  if (snapshot.issues.kind === 'unreadable' || snapshot.branches.kind === 'unreadable') return true;
+  if (snapshot.trackers.kind === 'unreadable') return true;
+  return member !== undefined && (member.approval.kind === 'unread' || member.outcome.kind === 'unread');
+}
+
+/** What the gate of a member records of its landing: the base it lands on now, or as long as it has the slot. */
+function landingRecord(member: Member, view: View, { step, slot }: Progress): string | null {
+  if (step.kind !== 'none' && step.member === member) return valueOr(view.snapshot.base, null)?.sha ?? null;
+  if (slot?.member !== member) return null;
+  const gate = gateOf(member, view.config.settings);
+  return gate === null ? null : landingOf(gate.externalId);
+}
+
+function writeFor(pull: Pull, verdict: Verdict, view: View): GateWrite | null {
+  if (pull.ownChecks.kind === 'unreadable') return null;
+  const newest = pull.ownChecks.value.find((check) => check.name === view.config.settings.gate.name);
+  if (newest !== undefined && says(newest, verdict) && !isDying(newest, view)) return null;
+  const run =
+    newest === undefined || newest.status === 'completed' || isDying(newest, view) ? null : newest.nodeId;
+  return { sha: pull.head.sha, verdict, run };
+}
+
+function says(check: OwnCheck, verdict: Verdict): boolean {
+  const conclusion = check.conclusion?.toLowerCase() ?? null;
+  return (
+    check.externalId === verdict.externalId &&
+    check.status === verdict.status &&
+    conclusion === verdict.conclusion
+  );
+}
+
+function isDying(check: OwnCheck, view: View): boolean {
+  return check.status !== 'completed' && view.now - check.startedAt >= RENEW_AFTER;
+}
+
+/** The approver is assigned once; who was taken off is not put on again. */
+function isToBeAssigned({ pull, approval, outcome }: Member): boolean {
+  if (outcome.kind !== 'open' || approval.kind !== 'given' || pull?.state !== 'open') return false;
+  if (pull.author?.kind !== 'me' || approval.by.endsWith('[bot]')) return false;
+  return pull.detail.kind === 'read' && !pull.detail.value.everAssigned && pull.assignees.length === 0;
+}

@@ -1,0 +1,79 @@
+import type { Action } from '../actions/action.js';
+import type { Standing } from '../authority/standing.js';
+import { type Member, isOver } from '../membership/member.js';
+import { isSpent } from '../membership/members.js';
+import type { LabelEvent } from '../model/index.js';
+import { type LabelDefinition, controlLabels } from '../names/labels.js';
+import type { View } from '../view/view.js';
+import { type Group, group } from './group.js';
+import { sayPutBack, sayRefused, saySpent, sayWithdrawn } from './notes.js';
+
+/**
+ * Control labels that somebody set or removed who may not are put back with one comment, and deploy labels that are
+ * refused, withdrawn or spent are taken off. The comment goes first: once the label is gone its cause is no longer seen.
+ */
+export function planLabels(view: View): readonly Group[] {
+  return [...view.judged.flatMap((member) => issueLabels(member, view)), ...trackerLabels(view)];
+}
+
+function issueLabels(member: Member, view: View): readonly Group[] {
+  const labels = controlLabels(view.config.settings);
+  const about = `labels of #${member.number}`;
+  const deploy = deployLabel(member, view, labels.deploy);
+  if (deploy.length > 0) return group(about, deploy);
+  if (isOver(member)) return [];
+  return group(about, [
+    ...putBack(member.number, labels.deploy, member.deploy),
+    ...putBack(member.number, labels.hold, member.hold),
+    ...putBack(member.number, labels.merge, member.merge),
+  ]);
+}
+
+function deployLabel(member: Member, view: View, label: LabelDefinition): readonly Action[] {
+  const { approval, number, issue } = member;
+  const remove = (cause: string): Action => ({ kind: 'remove label', number, label: label.name, cause });
+  if (issue.state === 'open' && isSpent(member, view.config.settings)) {
+    const cause = `spent-${approval.kind === 'given' ? approval.cause : 'approval'}`;
+    return [{ kind: 'comment', number, body: saySpent(member), cause }, remove(cause)];
+  }
+  if (approval.kind === 'refused') {
+    const cause = `refused-${approval.cause}`;
+    return [{ kind: 'comment', number, body: sayRefused(approval, label.name), cause }, remove(cause)];
+  }
+  if (approval.kind === 'withdrawn') {
+    const cause = `withdrawn-${approval.cause}`;
+    return [{ kind: 'comment', number, body: sayWithdrawn(approval, label.name), cause }, remove(cause)];
+  }
+  return [];
+}
+
+function trackerLabels(view: View): readonly Group[] {
+  if (view.tracker === null) return [];
+  const { number, labels } = view.tracker;
+  const control = controlLabels(view.config.settings);
+  const index: readonly Action[] =
+    labels.kind === 'read' && !labels.value.some((name) => same(name, control.tracking.name))
+      ? [{ kind: 'add label', number, label: control.tracking, cause: 'tracking' }]
+      : [];
+  return group('labels of the tracking issue', [...putBack(number, control.freeze, view.freeze), ...index]);
+}
+
+function putBack(number: number, label: LabelDefinition, standing: Standing): readonly Action[] {
+  if (standing.kind !== 'overruled') return [];
+  const { event, role } = standing;
+  const cause = `put-back-${event.id}`;
+  return [
+    { kind: 'comment', number, body: sayPutBack(event, role), cause },
+    restore(number, label, event, cause),
+  ];
+}
+
+function restore(number: number, label: LabelDefinition, event: LabelEvent, cause: string): Action {
+  return event.added
+    ? { kind: 'remove label', number, label: label.name, cause }
+    : { kind: 'add label', number, label, cause };
+}
+
+function same(a: string, b: string): boolean {
+  return a.toLowerCase() === b.toLowerCase();
+}

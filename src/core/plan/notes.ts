@@ -1,0 +1,71 @@
+import type { Approval } from '../authority/approval.js';
+import type { Member } from '../membership/member.js';
+import type { LabelEvent, Role } from '../model/index.js';
+import { codeSpan } from '../text/code.js';
+import { formatMinute } from '../text/time.js';
+
+/** What the app says on its own account. No line begins with a slash, and nobody is mentioned who did not just act. */
+
+/** For a label that is put back as it was. */
+export function sayPutBack(event: LabelEvent, role: Role): string {
+  const login = codeSpan(event.actor?.login ?? 'somebody');
+  const deed = event.added ? 'put' : 'removed';
+  const undone = event.added ? 'taken it off again' : 'put it back';
+  return (
+    `${login} ${deed} the label ${codeSpan(event.label)} with the *${role}* role, which is not enough for that, ` +
+    `so I have ${undone}. ${codeSpan('/subagent help')} says which role a command needs.`
+  );
+}
+
+/** For a deployment that was asked for by someone who may not. */
+export function sayRefused(approval: Approval & { kind: 'refused' }, label: string): string {
+  const login = codeSpan(approval.by);
+  const who =
+    approval.role === 'bot'
+      ? `${login} is a bot that the configuration does not list`
+      : `${login} has the *${approval.role}* role`;
+  return (
+    `This issue is not deployed: ${who}, and ${codeSpan(label)} needs *write*. I have taken the label off. ` +
+    'Somebody with write can read the issue and put it on again.'
+  );
+}
+
+/** For an approval that an edit has overtaken. */
+export function sayWithdrawn(approval: Approval & { kind: 'withdrawn' }, label: string): string {
+  const { edit, by } = approval;
+  const what = edit.what === 'title' ? 'The title' : 'The text';
+  const who = by === null ? 'by an account that is gone' : `by ${codeSpan(by)}, who has no write access,`;
+  return (
+    `This issue is not deployed: ${what.toLowerCase()} was changed ${who} at ${formatMinute(edit.at)}, ` +
+    `just before or after it was approved. I have taken ${codeSpan(label)} off. ` +
+    'Read the issue as it is now and put the label on again if you still want it.'
+  );
+}
+
+/** For a label that stands for work that is over. */
+export function saySpent(member: Member): string {
+  const over =
+    member.outcome.kind === 'cancelled'
+      ? `${member.outcome.how}`
+      : `its work has landed${member.pull === null ? '' : ` with pull request #${member.pull.number}`}`;
+  return `I have taken the deploy label off: ${over}. Put it on again to deploy this issue once more.`;
+}
+
+/** For a pull request whose issue is deployed no more. */
+export function sayClosed(member: Member, how: string): string {
+  return (
+    `Closed: ${how} (issue #${member.number}). The branch ${codeSpan(member.branchName)} is kept. ` +
+    'To take the work up again, deploy the issue again.'
+  );
+}
+
+/** For a tracking issue that a person closed while work was left. */
+export function sayReopened(left: number): string {
+  const issues = left === 1 ? '1 issue is' : `${left} issues are`;
+  return `I have reopened this: ${issues} still being worked on. To end the deployment, cancel what is left.`;
+}
+
+/** For a second tracking issue. */
+export function sayDuplicate(number: number): string {
+  return `The tracking issue of this deployment is #${number}; this one is not kept.`;
+}

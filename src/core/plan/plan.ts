@@ -1,0 +1,93 @@
+import type { Snapshot, Time } from '../model/index.js';
+import type { Digest } from '../names/labels.js';
+import { isOver } from '../membership/member.js';
+import { type Progress, progressOf } from '../view/progress.js';
+import { configInForce } from '../view/config-in-force.js';
+import { type View, isWhole, viewOf } from '../view/view.js';
+import { planCommands } from './commands.js';
+import { planEnds } from './ends.js';
+import { planGates } from './gates.js';
+import { type Group, allowed } from './group.js';
+import { planLabels } from './labels.js';
+import { planLanding } from './landing.js';
+import { planProvisioning } from './provisioning.js';
+import { planTracker } from './tracker.js';
+
+/** What would make GitHub agree with what should be. */
+export interface Plan {
+  /** Changes of homes: commands, and labels that are put back. The snapshot is read again after them. */
+  readonly homes: readonly Group[];
+  /** Everything else, in order; empty while `homes` is not. */
+  readonly rest: readonly Group[];
+  /** Logins whose roles GitHub has to be asked for before this plan is complete. */
+  readonly askRoles: readonly string[];
+  /** Issue numbers that have to be looked up before this plan is complete. */
+  readonly askNumbers: readonly number[];
+  /** Whether there is work that a sweep must not lose sight of. */
+  readonly openWork: boolean;
+}
+
+export interface PlanInput {
+  readonly snapshot: Snapshot;
+  readonly now: Time;
+  readonly digest: Digest;
+  readonly appVersion: string;
+}
+
+/**
+ * The plan for one snapshot. Pure: equal input, equal plan. A config that cannot be read plans nothing: everything stays
+ * as it is until it can.
+ */
+export function plan({ snapshot, now, digest, appVersion }: PlanInput): Plan {
+  const config = configInForce(snapshot);
+  if (config === null) return { homes: [], rest: [], askRoles: [], askNumbers: [], openWork: true };
+  const view = viewOf(snapshot, config, now, digest);
+  const progress = progressOf(view);
+  const whole = isWhole(snapshot);
+  const commands = planCommands(view, progress);
+  const homes = allowed([...commands.groups, ...planLabels(view)], whole);
+  const rest =
+    homes.length > 0 || !isActive(view) ? [] : allowed(planRest(view, progress, appVersion), whole);
+  return {
+    homes,
+    rest,
+    askRoles: view.book.missing(),
+    askNumbers: [...new Set([...commands.askNumbers, ...numbersToWrite(view)])],
+    openWork: view.tracker !== null || view.members.some((member) => !isOver(member)) || homes.length > 0,
+  };
+}
+
+/** What comes first is what the rest refers to: the tracking issue, then the work, its gates, what lands, the picture. */
+function planRest(view: View, progress: Progress, appVersion: string): readonly Group[] {
+  const tracker = planTracker(view, progress, appVersion);
+  return [
+    ...tracker.before,
+    ...planProvisioning(view),
+    ...planGates(view, progress),
+    ...planLanding(view, progress),
+    ...planEnds(view),
+    ...tracker.after,
+  ];
+}
+
+/**
+ * While a repository shows no sign of wanting the app, nothing is written there: no deploy-labelled issue, no tracking
+ * issue, no config file, no rule that asks for the gate.
+ */
+function isActive(view: View): boolean {
+  const { snapshot, config } = view;
+  const rules = snapshot.base.kind === 'read' ? snapshot.base.value.rules : null;
+  return (
+    view.judged.length > 0 ||
+    view.tracker !== null ||
+    (snapshot.config.kind === 'read' && snapshot.config.value !== null) ||
+    (rules?.kind === 'read' && rules.value.requiredChecks.includes(config.settings.gate.name))
+  );
+}
+
+function numbersToWrite(view: View): readonly number[] {
+  const known = new Set(view.judged.map((member) => member.number));
+  return view.graph.toWrite
+    .map(({ ref }) => ref.number)
+    .filter((number) => !known.has(number) && view.snapshot.named[number] === undefined);
+}

@@ -1,0 +1,162 @@
+import type { Action, NewPull, Task } from '../actions/action.js';
+import type { Given } from '../authority/approval.js';
+import { formatReference } from '../facts/references.js';
+import { dependenciesByNode } from '../graph/edges.js';
+import type { Member } from '../membership/member.js';
+import { type Base, type Readable, valueOr } from '../model/index.js';
+import { labelFact, sharesLabel } from '../names/labels.js';
+import { marker } from '../names/markers.js';
+import { taskPathOf, titleOf, worktreeOf } from '../names/members.js';
+import { renderTaskCommit } from '../task/trailers.js';
+import { renderTaskFile } from '../task/task-file.js';
+import { formatTime } from '../text/time.js';
+import { type View, nodeOfMember } from '../view/view.js';
+import { type Group, group, together } from './group.js';
+
+/**
+ * Brings every approved issue to its branch, task commit and draft pull request, from wherever an earlier attempt left
+ * off, and writes what its recorded text states once: native dependencies and `shares:` labels. Nothing new is deployed
+ * on a config that is not valid.
+ */
+export function planProvisioning(view: View): readonly Group[] {
+  const { base, branches, pulls } = view.snapshot;
+  if (view.config.kind !== 'valid' || base.kind === 'unreadable') return [];
+  if (branches.kind === 'unreadable' || pulls.kind === 'unreadable') return [];
+  const planned = view.members.map((member) => ({ member, actions: provision(member, view, base.value) }));
+  const isNew = (action: Action) => action.kind === 'provision';
+  return [
+    ...together(
+      'new subagents',
+      planned.flatMap(({ actions }) => actions.filter(isNew)),
+    ),
+    ...planned.flatMap(({ member, actions }) =>
+      group(`deployment of #${member.number}`, [
+        ...actions.filter((action) => !isNew(action)),
+        ...writeLines(member, view),
+        ...writeShares(member, view),
+      ]),
+    ),
+  ];
+}
+
+function provision(member: Member, view: View, base: Base): readonly Action[] {
+  const { approval, pull, branch, recorded } = member;
+  if (member.outcome.kind !== 'open' || approval.kind !== 'given') return [];
+  if (recorded.kind === 'unreadable') return [];
+  const isRecorded = recorded.value?.cause === approval.cause;
+  if (pull !== null) return isRecorded ? [] : [writeTask(member, approval, view, pull.head.sha)];
+  if (branch === null) return [startAt(member, approval, view, base)];
+  if (isRecorded) return [{ kind: 'open pull', pull: pullOf(member, view) }];
+  const isEmpty = branch.beyondBase?.kind === 'read' && branch.beyondBase.value.length === 0;
+  if (isEmpty && branch.sha !== base.sha) {
+    return [{ kind: 'move branch', branch: member.branchName, from: branch.sha, to: base.sha }];
+  }
+  return [writeTask(member, approval, view, branch.sha), { kind: 'open pull', pull: pullOf(member, view) }];
+}
+
+function startAt(member: Member, approval: Given, view: View, base: Base): Action {
+  return {
+    kind: 'provision',
+    number: member.number,
+    from: base.sha,
+    task: taskOf(member, approval, view),
+    pull: pullOf(member, view),
+    bodySha256: view.digest(member.issue.body),
+  };
+}
+
+function writeTask(member: Member, approval: Given, view: View, expectedHead: string): Action {
+  return { kind: 'write task', task: taskOf(member, approval, view), expectedHead };
+}
+
+function taskOf(member: Member, approval: Given, view: View): Task {
+  const { settings } = view.config;
+  const { number, issue } = member;
+  const approvedAt = formatTime(approval.at);
+  const edges = dependenciesByNode(view.graph.edges).get(nodeOfMember(member)) ?? [];
+  const lines = member.facts.dependencies.lines.map((line) => formatReference(line.ref));
+  const content = renderTaskFile({
+    issue: { number, title: issue.title, body: issue.body, author: issue.author?.login ?? null },
+    branch: member.branchName,
+    worktree: worktreeOf(settings, number, view.baseBranch),
+    base: view.baseBranch,
+    path: taskPathOf(settings, number),
+    keep: settings['task-file'].keep,
+    approval: { by: approval.by, at: approvedAt },
+    references: view.snapshot.references,
+    dependsOn: [...new Set([...edges.map((edge) => edge.to), ...lines])].map((reference) => ({ reference })),
+    shares: view.graph.shares
+      .filter((share) => share.members.includes(nodeOfMember(member)))
+      .map((share) => ({
+        what: share.what,
+        with: share.members.filter((node) => node !== nodeOfMember(member)),
+        note: share.note ?? undefined,
+      })),
+  });
+  const commit = renderTaskCommit({
+    issue: number,
+    bodySha256: view.digest(issue.body),
+    approvedBy: approval.by,
+    approvedAt,
+    approvalEvent: approval.cause,
+  });
+  return { branch: member.branchName, path: taskPathOf(settings, number), content, ...commit };
+}
+
+function pullOf(member: Member, view: View): NewPull {
+  const { settings } = view.config;
+  const path = taskPathOf(settings, member.number);
+  const body = [
+    `Closes #${member.number}`,
+    '',
+    `The task is in [\`${path}\`](../blob/${encodeURI(member.branchName)}/${encodeURI(path)}).`,
+    'Push the work to this branch; when it is done, comment `/subagent ready`.',
+    '',
+    marker('pull', { issue: String(member.number) }),
+  ].join('\n');
+  return {
+    head: member.branchName,
+    base: view.baseBranch,
+    title: titleOf(settings, member.issue, view.baseBranch),
+    body,
+    draft: true,
+  };
+}
+
+/** Recorded lines become native dependencies once, as soon as GitHub has told the ids of what they name. */
+function writeLines(member: Member, view: View): readonly Action[] {
+  return view.graph.toWrite
+    .filter((line) => line.member === member.number)
+    .flatMap(({ ref }): readonly Action[] => {
+      const databaseId = databaseIdOf(ref.number, view);
+      if (databaseId === null) return [];
+      return [
+        { kind: 'add dependency', number: member.number, blocking: { databaseId, number: ref.number } },
+      ];
+    });
+}
+
+function databaseIdOf(number: number, view: View): number | null {
+  const known = view.judged.find((member) => member.number === number);
+  if (known !== undefined) return known.issue.databaseId;
+  const named = view.snapshot.named[number];
+  return named?.kind === 'read' && !named.value.isPull ? named.value.databaseId : null;
+}
+
+/** Recorded *shares* lines become labels once: a label that was ever on the issue is left to people. */
+function writeShares(member: Member, view: View): readonly Action[] {
+  const { recorded, issue, facts } = member;
+  if (!isFileRead(recorded) || issue.history.kind === 'unreadable') return [];
+  const ever = new Set(issue.history.value.labels.map((event) => event.label.toLowerCase()));
+  for (const name of valueOr(issue.labels, [])) ever.add(name.toLowerCase());
+  const known = new Set([...ever].flatMap((name) => (labelFact(name)?.kind === 'shares' ? [name] : [])));
+  return facts.shares.lines
+    .map((line) => sharesLabel(line.name, view.digest))
+    .filter((label) => !known.has(label.name.toLowerCase()))
+    .map((label) => ({ kind: 'add label', number: member.number, label, cause: 'recorded' }) as const);
+}
+
+function isFileRead(recorded: Member['recorded']): boolean {
+  const file: Readable<string> | undefined = valueOr(recorded, null)?.file;
+  return file?.kind === 'read';
+}

@@ -1,0 +1,104 @@
+import type { Action } from '../actions/action.js';
+import { answerNotNow } from '../commands/answers.js';
+import { answerHelp, answerHelpAbout } from '../commands/help.js';
+import { type Member, isOver } from '../membership/member.js';
+import { labelEvents, shows } from '../membership/control.js';
+import type { Comment, LabelEvent } from '../model/index.js';
+import { type LabelDefinition, controlLabels } from '../names/labels.js';
+import { answerStatus } from '../view/status.js';
+import { type Ran, type Run, done } from './run.js';
+import { dependOn } from './run-depends-on.js';
+
+/** Runs one command whose author may run it. Commands only change labels, dependencies and drafts, or answer. */
+export function runCommand(run: Run): Ran {
+  const { command, login, view } = run;
+  const { prefix } = view.config.settings.commands;
+  const labels = controlLabels(view.config.settings);
+  switch (command.verb) {
+    case 'help':
+      return done(
+        [],
+        command.about === null ? answerHelp(login, prefix) : answerHelpAbout(login, command.about, prefix),
+      );
+    case 'refresh':
+      return done([]);
+    case 'status':
+      return done([], answerStatus(login, targetNumbers(run), view, run.progress));
+    case 'deploy':
+      return eachTarget(run, (number) => setLabel(run, number, labels.deploy, true));
+    case 'cancel':
+      return eachMember(run, (member) => setLabel(run, member.number, labels.deploy, false));
+    case 'hold':
+      return eachMember(run, (member) => setLabel(run, member.number, labels.hold, true));
+    case 'unhold':
+      return eachMember(run, (member) => setLabel(run, member.number, labels.hold, false));
+    case 'merge':
+      return eachMember(run, (member) => setLabel(run, member.number, labels.merge, true));
+    case 'not-merge':
+      return eachMember(run, (member) => setLabel(run, member.number, labels.merge, false));
+    case 'ready':
+      return eachMember(run, (member) => markReady(run, member));
+    case 'depends-on':
+      return dependOn(run, command.refs);
+    default:
+      throw new Error(`the parser let ${command.verb} through, which this version does not serve`);
+  }
+}
+
+/** The issues that a command means, by number. `all` means every member whose work is not over. */
+export function targetNumbers({ command, here, view }: Run): readonly number[] {
+  if (!('targets' in command) || command.targets === 'here') return [here];
+  if (command.targets !== 'all') return command.targets.map((ref) => ref.number);
+  return view.members.filter((member) => !isOver(member)).map((member) => member.number);
+}
+
+function eachTarget(run: Run, act: (number: number) => readonly Action[]): Ran {
+  return done(targetNumbers(run).flatMap(act));
+}
+
+/** Only what belongs to the deployment and is not over can be held, landed, made ready or cancelled. */
+function eachMember(run: Run, act: (member: Member) => readonly Action[] | Ran): Ran {
+  const { command, login, view } = run;
+  const actions: Action[] = [];
+  for (const number of targetNumbers(run)) {
+    const member = view.members.find((each) => each.number === number);
+    const problem =
+      member === undefined ? 'it is not part of the deployment' : isOver(member) ? 'its work is over' : null;
+    if (member === undefined || problem !== null) {
+      return { kind: 'refused', answer: answerNotNow(login, command.verb, { number }, problem ?? '') };
+    }
+    const acted = act(member);
+    if ('kind' in acted) return acted;
+    actions.push(...acted);
+  }
+  return done(actions);
+}
+
+/** A label command older than the newest event on that label is done already. */
+function setLabel(run: Run, number: number, label: LabelDefinition, on: boolean): readonly Action[] {
+  const { comment, view } = run;
+  const issue = view.judged.find((each) => each.number === number)?.issue;
+  const cause = `comment-${comment.id}`;
+  if (issue !== undefined) {
+    const events = labelEvents(issue);
+    const last =
+      events.kind === 'read' ? events.value.findLast((event) => event.label === label.name) : undefined;
+    if (shows(issue, label.name) === on || (last !== undefined && isNewer(last, comment))) return [];
+  }
+  return on
+    ? [{ kind: 'add label', number, label, cause }]
+    : [{ kind: 'remove label', number, label: label.name, cause }];
+}
+
+/** GitHub counts whole seconds: of two in the same one, only the app's own event surely came after the comment. */
+function isNewer(event: LabelEvent, comment: Comment): boolean {
+  return event.at > comment.createdAt || (event.at === comment.createdAt && event.actor?.kind === 'me');
+}
+
+function markReady(run: Run, { number, pull }: Member): readonly Action[] | Ran {
+  if (pull === null || pull.state !== 'open') {
+    const answer = answerNotNow(run.login, run.command.verb, { number }, 'it has no open pull request yet');
+    return { kind: 'refused', answer };
+  }
+  return pull.draft ? [{ kind: 'mark ready', pull: { id: pull.id, number: pull.number } }] : [];
+}

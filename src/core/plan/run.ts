@@ -1,0 +1,25 @@
+import type { Action } from '../actions/action.js';
+import type { Command } from '../commands/command.js';
+import type { Comment } from '../model/index.js';
+import type { Progress } from '../view/progress.js';
+import type { View } from '../view/view.js';
+
+/** What running one command means: writes and perhaps an answer, a refusal, or numbers to look up first. */
+export type Ran =
+  | { readonly kind: 'done'; readonly actions: readonly Action[]; readonly answer: string | null }
+  | { readonly kind: 'refused'; readonly answer: string }
+  | { readonly kind: 'ask'; readonly numbers: readonly number[] };
+
+export interface Run {
+  readonly command: Command;
+  readonly comment: Comment;
+  readonly login: string;
+  /** The issue that the comment stands on, or whose pull request it stands on. */
+  readonly here: number;
+  readonly view: View;
+  readonly progress: Progress;
+}
+
+export function done(actions: readonly Action[], answer: string | null = null): Ran {
+  return { kind: 'done', actions, answer };
+}

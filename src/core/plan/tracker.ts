@@ -1,0 +1,93 @@
+import type { Action } from '../actions/action.js';
+import { type Member, isMet, isOver } from '../membership/member.js';
+import { controlLabels } from '../names/labels.js';
+import { renderSummary } from '../tracking/render-summary.js';
+import { renderTracker } from '../tracking/render-tracker.js';
+import type { Progress } from '../view/progress.js';
+import { liveTrackers } from '../view/trackers.js';
+import { type View, isWhole } from '../view/view.js';
+import { valueOr } from '../model/index.js';
+import { type Group, group } from './group.js';
+import { sayDuplicate, sayReopened } from './notes.js';
+
+/**
+ * The tracking issue: made before the work that it will show, written after it, and closed last. Of two the oldest stays,
+ * and nothing is written to either before the other is closed.
+ */
+export function planTracker(
+  view: View,
+  progress: Progress,
+  appVersion: string,
+): { readonly before: readonly Group[]; readonly after: readonly Group[] } {
+  const left = view.members.filter((member) => !isOver(member));
+  const duplicates = liveTrackers(valueOr(view.snapshot.trackers, []), view.baseBranch).slice(1);
+  if (duplicates.length > 0) {
+    const actions = duplicates.flatMap(({ number }): readonly Action[] => [
+      { kind: 'comment', number, body: sayDuplicate(view.tracker?.number ?? 0), cause: 'duplicate' },
+      { kind: 'close issue', number, reason: 'not_planned' },
+    ]);
+    return { before: group('second tracking issue', actions), after: [] };
+  }
+  if (view.tracker === null) {
+    return left.length === 0
+      ? { before: [], after: [] }
+      : { before: create(view, progress, appVersion), after: [] };
+  }
+  if (left.length === 0 && isWhole(view.snapshot) && isCleanedUp(view)) {
+    return { before: [], after: close(view, progress, appVersion) };
+  }
+  return { before: [], after: update(view, progress, appVersion, left) };
+}
+
+function create(view: View, progress: Progress, appVersion: string): readonly Group[] {
+  const { title, body } = renderTracker(view, progress, appVersion);
+  const label = controlLabels(view.config.settings).tracking;
+  return group('tracking issue', [{ kind: 'create tracker', title, body, label, key: view.baseBranch }]);
+}
+
+function update(
+  view: View,
+  progress: Progress,
+  appVersion: string,
+  left: readonly Member[],
+): readonly Group[] {
+  const { tracker } = view;
+  if (tracker === null) return [];
+  const { number } = tracker;
+  const { title, body } = renderTracker(view, progress, appVersion);
+  const actions: Action[] = [];
+  if (tracker.state === 'closed') {
+    actions.push({
+      kind: 'comment',
+      number,
+      body: sayReopened(left.length),
+      cause: `reopened-${left.length}`,
+    });
+  }
+  if (tracker.title !== title || tracker.body !== body || tracker.state !== 'open') {
+    actions.push({ kind: 'update tracker', number, title, body, state: 'open' });
+  }
+  return group('tracking issue', actions);
+}
+
+/** The end, in this order: the summary, unpinned, the last words. */
+function close(view: View, progress: Progress, appVersion: string): readonly Group[] {
+  const { tracker } = view;
+  if (tracker === null) return [];
+  const { id, number } = tracker;
+  const { title, body } = renderTracker(view, progress, appVersion);
+  const actions: Action[] = [
+    { kind: 'comment', number, body: renderSummary(view, progress), cause: 'summary' },
+  ];
+  if (tracker.pinned) actions.push({ kind: 'unpin', issue: id, number });
+  actions.push({ kind: 'update tracker', number, title, body, state: 'closed' });
+  return group('end of the deployment', actions);
+}
+
+/** Landed branches are deleted, as far as the settings want that, before the deployment is called complete. */
+function isCleanedUp(view: View): boolean {
+  if (!view.config.settings.merge['delete-branch']) return true;
+  return view.members.every(
+    (member) => !isMet(member) || member.branch === null || member.branch.sha !== member.pull?.head.sha,
+  );
+}
