@@ -57,7 +57,7 @@ export class Connection {
 function keyOf(item: unknown): unknown {
   const row: unknown = item instanceof Typed ? item.row : item;
   const { id, oid, name, path } = Object(row) as Record<string, unknown>;
-  return id ?? oid ?? name ?? path ?? null;
+  return id ?? name ?? path ?? oid ?? null;
 }
 
 /** Where the item of a cursor is now; where it was, if it has gone. */

@@ -88,8 +88,8 @@ async function run(
       operation: name,
       where: 'graphql',
       at: '',
-      expected: message,
-      got: String(cost.nodes),
+      expected: "what GitHub's limits allow",
+      got: message,
     });
     const error = new GitHubError(200, 'MAX_NODE_LIMIT_EXCEEDED', message);
     return answer([new GraphQLError(message, { originalError: error })], operation, violations, document);

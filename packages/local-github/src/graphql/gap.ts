@@ -1,8 +1,9 @@
 import { type GitHubError, notServed } from '../domain/errors.js';
 import type { Request } from './request.js';
 
-/** Records that a document asked for something in a way that GitHub's rules do not allow. */
-export function misuse(request: Request, at: string, expected: string, got: string): void {
+/** Records that a document asked for more, or less plainly, than GitHub's limits allow; `got` is the refusal. */
+export function misuse(request: Request, at: string, got: string): void {
+  const expected = "what GitHub's limits allow";
   request.violations.push({ operation: request.operation, where: 'graphql', at, expected, got });
 }
 

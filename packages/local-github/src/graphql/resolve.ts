@@ -27,8 +27,7 @@ export const resolveField: GraphQLFieldResolver<unknown, Request, Args> = (sourc
   try {
     checkBounds(args, info);
   } catch (error) {
-    if (error instanceof GitHubError)
-      misuse(request, `${type}.${fieldName}`, error.message, JSON.stringify(args));
+    if (error instanceof GitHubError) misuse(request, `${type}.${fieldName}`, error.message);
     throw error;
   }
   const items = resolver(row as never, request, args as never);

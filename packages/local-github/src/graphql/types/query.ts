@@ -28,7 +28,7 @@ export const Query: Fields<undefined> = {
   nodes: (_, request, { ids }: { ids: readonly string[] }) => {
     if (ids.length > LARGEST_PAGE) {
       const message = `You may not provide more than ${LARGEST_PAGE} node ids; you provided ${ids.length}.`;
-      misuse(request, 'Query.nodes', message, String(ids.length));
+      misuse(request, 'Query.nodes', message);
       throw new GitHubError(200, 'EXCESSIVE_PAGINATION', message);
     }
     return ids.map((id) => orRefusal(nodeById(request, id)));
