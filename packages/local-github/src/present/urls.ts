@@ -18,3 +18,8 @@ export function repositoryUrl(view: View, repositoryId: Id): string {
 export function repositoryPage(view: View, repositoryId: Id): string {
   return `${view.url}/${fullName(view, repositoryId)}`;
 }
+
+/** A path or branch name inside an address: each part encoded, the slashes kept. */
+export function pathInUrl(path: string): string {
+  return path.split('/').map(encodeURIComponent).join('/');
+}

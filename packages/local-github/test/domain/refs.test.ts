@@ -115,6 +115,9 @@ describe('refs', () => {
     await expect(
       updateRef(market.as('app'), market.repository(), { ref: 'refs/heads/main', sha, force: false }),
     ).rejects.toMatchObject({ status: 403 });
+    const push = { ref: 'refs/heads/y', before: ZERO_OID, after: sha };
+    const [refusal] = await pushAllowed(market.as('app'), market.repository(), [push], market.git);
+    expect(refusal?.message).toContain('.github/workflows/ci.yml');
     await write('main', sha);
     expect(market.head('main')).toBe(sha);
   });

@@ -25,11 +25,14 @@ export function runsOn(view: View, repositoryId: Id, sha: string): readonly Chec
     .map((run) => runNow(view, run));
 }
 
-/** Of each app and name the newest run (the greatest id), which is the one that counts. */
+/** Of each app and name the newest run (the greatest id), which is the one that counts; `runs` are oldest first. */
+export function newestRuns(runs: readonly CheckRun[]): readonly CheckRun[] {
+  return [...new Map(runs.map((run) => [`${run.appId} ${run.name}`, run])).values()];
+}
+
+/** {@link newestRuns} of a commit. */
 export function latestRuns(view: View, repositoryId: Id, sha: string): readonly CheckRun[] {
-  const latest = new Map<string, CheckRun>();
-  for (const run of runsOn(view, repositoryId, sha)) latest.set(`${run.appId} ${run.name}`, run);
-  return [...latest.values()];
+  return newestRuns(runsOn(view, repositoryId, sha));
 }
 
 /** All statuses on a commit, oldest first. */
@@ -75,7 +78,7 @@ const WORST = [
 
 /** What the runs of one suite, oldest first, come to: of each name the newest counts. */
 export function summarize(all: readonly CheckRun[]): SuiteStatus {
-  const runs = [...new Map(all.map((run) => [run.name, run])).values()];
+  const runs = newestRuns(all);
   if (runs.some((run) => run.status === 'in_progress')) return { status: 'in_progress', conclusion: null };
   if (runs.length === 0 || runs.some((run) => run.status === 'queued')) {
     return { status: 'queued', conclusion: null };

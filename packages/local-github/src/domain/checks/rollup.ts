@@ -1,6 +1,6 @@
 import type { CheckRun, CommitStatus, Id } from '../../state/model.js';
 import type { View } from '../../world.js';
-import { latestStatuses, runsOn } from './read.js';
+import { latestStatuses, newestRuns, runsOn } from './read.js';
 
 /** GraphQL's `StatusState`. */
 export type RollupState = 'ERROR' | 'EXPECTED' | 'FAILURE' | 'PENDING' | 'SUCCESS';
@@ -16,8 +16,7 @@ export function rollup(view: View, repositoryId: Id, sha: string): Rollup | unde
   const runs = runsOn(view, repositoryId, sha);
   const statuses = latestStatuses(view, repositoryId, sha);
   if (runs.length + statuses.length === 0) return undefined;
-  const newest = new Map(runs.map((run) => [`${run.appId} ${run.name}`, run]));
-  const states = [...[...newest.values()].map(runState), ...statuses.map(statusState)];
+  const states = [...newestRuns(runs).map(runState), ...statuses.map(statusState)];
   const worst = (['ERROR', 'FAILURE', 'PENDING'] as const).find((state) => states.includes(state));
   return { state: worst ?? 'SUCCESS', contexts: [...runs, ...statuses] };
 }

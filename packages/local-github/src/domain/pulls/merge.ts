@@ -40,7 +40,7 @@ export async function mergePull(
   }
   await demandRules(context, view, repository, pull, input.method);
   const oid = await writeMerge(view, pull, { ...input, mergerId: actor(context) });
-  await demandWorkflowsBetween(context, repository, pull.baseSha, oid);
+  await demandWorkflowsBetween(context, view.git(repository.id), pull.baseSha, oid);
   const changes: RefChange[] = [
     { ref: branchRef(pull.baseRef), before: pull.baseSha, after: oid },
     ...branchToDelete(view, repository, pull),

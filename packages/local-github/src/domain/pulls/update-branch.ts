@@ -38,7 +38,7 @@ export async function updateBranch(
     input.method === 'merge'
       ? await mergedHead(context, view, repository, pull)
       : await rebasedHead(context, view, repository, pull);
-  await demandWorkflowsBetween(context, repository, headSha, oid);
+  await demandWorkflowsBetween(context, git, headSha, oid);
   const changes = [{ ref: branchRef(headRef), before: headSha, after: oid }];
   await demandUnprotected(context, repository, changes);
   await moveRefs(context, repository.id, changes, {}, () => undefined);

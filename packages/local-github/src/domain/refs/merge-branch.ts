@@ -37,7 +37,7 @@ export async function mergeBranch(
     author: signatureOf(view, actor(context)),
     committer: gitHubSignature(view),
   });
-  await demandWorkflowsBetween(context, repository, base, oid);
+  await demandWorkflowsBetween(context, git, base, oid);
   const changes = [{ ref: branchRef(input.base), before: base, after: oid }];
   await demandUnprotected(context, repository, changes, conflict);
   await moveRefs(context, repository.id, changes, {}, () => undefined);

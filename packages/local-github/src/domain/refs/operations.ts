@@ -72,7 +72,7 @@ export async function updateRefs(
     const current = refs[update.name] ?? ZERO_OID;
     await checkUpdate(context, repository, update, current);
     if (update.after !== ZERO_OID && current !== ZERO_OID) {
-      await demandWorkflowsBetween(context, repository, current, update.after);
+      await demandWorkflowsBetween(context, context.world.git(repository.id), current, update.after);
     }
     if (current !== update.after) changes.push({ ref: update.name, before: current, after: update.after });
   }

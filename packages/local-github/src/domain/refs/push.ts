@@ -4,11 +4,13 @@ import { actingAccount } from '../../access/principal.js';
 import type { Repository } from '../../state/model.js';
 import { fullName } from '../../present/urls.js';
 import { type Context, may, present } from '../context.js';
+import { GitHubError } from '../errors.js';
 import { pushProblems } from '../protection/problems.js';
 import { PUSH } from './access.js';
 import { moveRefs } from './move.js';
-import { branchRef } from './names.js';
+import { branchHead, branchRef } from './names.js';
 import { type RefChange, withForced } from './plan.js';
+import { demandWorkflowsBetween } from './workflows.js';
 
 /** Why one ref of a push is refused: lines as git shows them to the person who pushes. */
 export interface PushRefusal {
@@ -40,11 +42,32 @@ export async function pushAllowed(
     } else if (ref === branchRef(repository.defaultBranch) && update.after === ZERO_OID) {
       refusals.push({ ref, message: `refusing to delete the current branch: ${ref}` });
     } else {
+      const workflow = await workflowProblem(context, repository, update, git);
+      if (workflow !== undefined) refusals.push({ ref, message: workflow });
       const problems = await pushProblems(context, repository, await withForced(git, update), git);
       if (problems.length > 0) refusals.push({ ref, message: protectedBranch(ref, problems) });
     }
   }
   return refusals;
+}
+
+/** Why an app may not push this: a new branch is compared with where it left the default branch. */
+async function workflowProblem(
+  context: Context,
+  repository: Repository,
+  { before, after }: RefChange,
+  git: GitRepository,
+): Promise<string | undefined> {
+  if (after === ZERO_OID) return undefined;
+  const main = branchHead(repository, repository.defaultBranch);
+  const start = before === ZERO_OID && main !== undefined ? await git.mergeBase(main, after) : before;
+  try {
+    await demandWorkflowsBetween(context, git, start === ZERO_OID ? undefined : start, after);
+    return undefined;
+  } catch (error) {
+    if (error instanceof GitHubError) return error.message;
+    throw error;
+  }
 }
 
 function protectedBranch(ref: string, problems: readonly string[]): string {

@@ -1,4 +1,4 @@
-import type { Repository } from '../../state/model.js';
+import type { GitRepository } from '../../git/repository.js';
 import type { Context } from '../context.js';
 import { forbidden } from '../errors.js';
 
@@ -21,15 +21,15 @@ export function demandWorkflows(context: Context, paths: readonly string[]): voi
   );
 }
 
-/** {@link demandWorkflows} for the files that differ between two commits. */
+/** {@link demandWorkflows} for the files that differ between two commits. `git` sees both. */
 export async function demandWorkflowsBetween(
   context: Context,
-  repository: Repository,
+  git: GitRepository,
   before: string | undefined,
   after: string,
 ): Promise<void> {
   if (context.principal.kind !== 'installation') return;
-  const files = await context.world.git(repository.id).changedFiles(before, after);
+  const files = await git.changedFiles(before, after);
   demandWorkflows(
     context,
     files.flatMap(({ path, previousPath }) => [path, ...(previousPath === undefined ? [] : [previousPath])]),
