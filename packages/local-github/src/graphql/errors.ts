@@ -3,7 +3,7 @@ import type { GraphQLError } from 'graphql';
 import { GitHubError } from '../domain/errors.js';
 
 /** An entry of `errors`, as GitHub writes it. */
-export interface GraphqlErrorBody {
+interface GraphqlErrorBody {
   readonly type?: string;
   readonly path?: readonly (string | number)[];
   readonly locations?: readonly { readonly line: number; readonly column: number }[];

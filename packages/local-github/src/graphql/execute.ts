@@ -20,8 +20,6 @@ import type { Budget, Cost, Request } from './request.js';
 import { resolveField, resolveType } from './resolve.js';
 import { type GraphqlResult, answer, describe, gaps, refused } from './result.js';
 
-export type { GraphqlResult };
-
 const HOUR = 3_600_000;
 
 /** GitHub's limit for a user or installation (https://docs.github.com/en/graphql/overview/rate-limits-and-query-limits-for-the-graphql-api). */

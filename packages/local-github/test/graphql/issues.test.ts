@@ -219,8 +219,9 @@ describe('timelines', () => {
       pageCount: 2,
       nodes: [{ __typename: 'LabeledEvent' }, { __typename: 'UnlabeledEvent' }],
     });
-    const since = await read('timelineItems(first: 5, since: "2026-01-05T10:05:00Z") { totalCount }');
-    expect(since.timelineItems.totalCount).toBe(3);
+    const since = (time: string) => read(`timelineItems(first: 5, since: "${time}") { totalCount }`);
+    expect((await since('2026-01-05T11:05:00+01:00')).timelineItems.totalCount).toBe(3);
+    expect((await since('2026-01-05T10:05:00.500Z')).timelineItems.totalCount).toBe(0);
     const { id } = some.timelineItems.nodes[1];
     expect(
       await data(

@@ -94,7 +94,7 @@ function changeOf(input: Change): CheckRunChange {
   };
 }
 
-export const checkMutations = {
+export const checkMutations: Readonly<Record<string, Mutation>> = {
   createCheckRun: {
     access: CHECKS,
     async run(context, input: Change & { repositoryId: string; name: string; headSha: string }) {
@@ -112,4 +112,4 @@ export const checkMutations = {
       return { checkRun: updateCheckRun(context, run, changeOf(input)) };
     },
   },
-} as const satisfies Readonly<Record<string, Mutation>>;
+};

@@ -67,7 +67,7 @@ function dependency(
   return { issue: now(context, issue), blockingIssue: now(context, blockingIssue) };
 }
 
-export const issueMutations = {
+export const issueMutations: Readonly<Record<string, Mutation>> = {
   createIssue: {
     access: ISSUES,
     run(context, input: Furnishing & { repositoryId: string; title: string }) {
@@ -158,4 +158,4 @@ export const issueMutations = {
       return { issueComment: editComment(context, commentNamed(context, id), body) };
     },
   },
-} as const satisfies Readonly<Record<string, Mutation>>;
+};

@@ -25,7 +25,7 @@ async function edit(context: Context, id: string, change: PullChange) {
   return { pullRequest: await editPull(context, pullNamed(context, id), change) };
 }
 
-export const pullMutations = {
+export const pullMutations: Readonly<Record<string, Mutation>> = {
   createPullRequest: {
     access: PULLS,
     async run(
@@ -132,7 +132,7 @@ export const pullMutations = {
       return { pullRequest: now(context, pull), actor: new Typed(account.type, account) };
     },
   },
-} as const satisfies Readonly<Record<string, Mutation>>;
+};
 
 /** GraphQL takes `refs/heads/main` as well as `main`. */
 function shortName(name: string): string {

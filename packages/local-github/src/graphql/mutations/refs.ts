@@ -57,7 +57,7 @@ function committable(context: Context, { branch }: CommitInput): { repository: R
   }
 }
 
-export const refMutations = {
+export const refMutations: Readonly<Record<string, Mutation>> = {
   createRef: {
     access: CONTENTS,
     async run(context, input: { repositoryId: string; name: string; oid: string }) {
@@ -118,4 +118,4 @@ export const refMutations = {
       };
     },
   },
-} as const satisfies Readonly<Record<string, Mutation>>;
+};

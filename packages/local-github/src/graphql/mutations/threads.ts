@@ -25,7 +25,7 @@ interface Labels {
 }
 
 /** Mutations of what issues and pull requests have in common. */
-export const threadMutations = {
+export const threadMutations: Readonly<Record<string, Mutation>> = {
   addLabelsToLabelable: {
     access: EITHER,
     run(context, { labelableId, labelIds }: Labels) {
@@ -70,4 +70,4 @@ export const threadMutations = {
       };
     },
   },
-} as const satisfies Readonly<Record<string, Mutation>>;
+};

@@ -3,6 +3,7 @@ import { allPulls } from '../../domain/pulls/find.js';
 import { accountOf } from '../../domain/refs/signatures.js';
 import type { Commit as GitCommit, Signature } from '../../git/objects.js';
 import { repositoryPage } from '../../present/urls.js';
+import { isSince } from '../time.js';
 import { type Fields, type Request, requireRead } from '../request.js';
 import { rollupOf, statusOf, suitesOf } from './rollup.js';
 import { type GitRow, objectFields } from './git.js';
@@ -67,7 +68,9 @@ export const Commit: Fields<GitRow> = {
     const git = request.view.git(repositoryId);
     const commits = await git.listCommits({ from: oid, ...(path && { path }) });
     return commits
-      .filter(({ committer: { date } }) => (!since || date >= since) && (!until || date <= until))
+      .filter(
+        ({ committer: { date } }) => (!since || isSince(date, since)) && (!until || isSince(until, date)),
+      )
       .map((commit): GitRow => ({ repositoryId, oid: commit.oid }));
   },
   checkSuites: (commit, request, { filterBy }: { filterBy?: SuiteFilter | null }) =>

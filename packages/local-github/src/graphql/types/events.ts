@@ -132,7 +132,7 @@ const dismissed: Fields<EventOf<'review_dismissed'>> = {
 };
 
 /** Tables of the timeline's types, by their names. */
-export const EVENT_TYPES = {
+export const EVENT_TYPES: Readonly<Record<string, Fields<never>>> = {
   LabeledEvent: labelled,
   UnlabeledEvent: labelled,
   AssignedEvent: assigned,
@@ -179,4 +179,4 @@ export const EVENT_TYPES = {
   ReviewRequestRemovedEvent: reviewRequest,
   ReviewDismissedEvent: dismissed,
   ReferencedEvent: referenced,
-} as const satisfies Readonly<Record<string, Fields<never>>>;
+};

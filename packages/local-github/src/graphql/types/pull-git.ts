@@ -5,7 +5,7 @@ import type { PullRequest } from '../../state/model.js';
 import type { Request } from '../request.js';
 
 /** What is between two commits. */
-export interface Between {
+interface Between {
   /** Files of the head that differ from where it left the base. */
   readonly files: readonly ChangedFile[];
   /** Commits that the base lacks, oldest first. */

@@ -33,7 +33,7 @@ export function findRef(repository: Repository, name: string): RefRow | null {
 }
 
 /** A comparison of a head with a base. */
-export interface ComparisonRow {
+interface ComparisonRow {
   readonly base: GitRow;
   readonly head: GitRow;
 }

@@ -19,7 +19,7 @@ export function suitesOf(request: Request, { repositoryId, oid }: GitRow): Check
 }
 
 /** All that was reported on a commit. */
-export interface RollupRow {
+interface RollupRow {
   readonly commit: GitRow;
   readonly state: string;
   readonly contexts: readonly (CheckRun | CommitStatus)[];

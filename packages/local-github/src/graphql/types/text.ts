@@ -33,7 +33,7 @@ const CONTENTS = {
 } as const satisfies Record<ReactionContent, string>;
 type Content = keyof typeof CONTENTS;
 
-export interface Group {
+interface Group {
   readonly content: Content;
   readonly reactions: readonly Reaction[];
 }

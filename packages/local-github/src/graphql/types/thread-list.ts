@@ -3,6 +3,7 @@ import { notServed } from '../../domain/errors.js';
 import type { Id, Issue } from '../../state/model.js';
 import type { View } from '../../world.js';
 import type { Request } from '../request.js';
+import { isSince } from '../time.js';
 
 export interface ThreadOrder {
   readonly field: 'CREATED_AT' | 'UPDATED_AT' | 'COMMENTS';
@@ -69,7 +70,7 @@ export function filterIssues(
       (!filterBy?.states || filterBy.states.includes(state)) &&
       (!labels || carriesOneOf(view, issue, labels)) &&
       (!filterBy?.labels || carriesOneOf(view, issue, filterBy.labels)) &&
-      (!filterBy?.since || issue.updatedAt >= filterBy.since) &&
+      (!filterBy?.since || isSince(issue.updatedAt, filterBy.since)) &&
       (!filterBy?.createdBy || login(issue.authorId) === filterBy.createdBy) &&
       (!filterBy?.assignee || issue.assigneeIds.some((id) => login(id) === filterBy.assignee))
     );

@@ -1,6 +1,7 @@
 import { row } from '../../domain/context.js';
 import type { Id, Issue, TimelineData, TimelineEvent } from '../../state/model.js';
 import type { Connection } from '../connection.js';
+import { isSince } from '../time.js';
 import { type Fields, type Request, Typed } from '../request.js';
 
 /** The GraphQL types of the timeline's rows. */
@@ -71,7 +72,7 @@ export function threadEntries(request: Request, issue: Issue): Entry[] {
 export function timeline(entries: readonly Entry[], { itemTypes, since }: TimelineArguments): Typed[] {
   const wanted = itemTypes && new Set(itemTypes.map(typeOf));
   return entries
-    .filter(({ at, item }) => (!wanted || wanted.has(item.__typename)) && (!since || at >= since))
+    .filter(({ at, item }) => (!wanted || wanted.has(item.__typename)) && (!since || isSince(at, since)))
     .sort((a, b) => (a.at === b.at ? idOf(a) - idOf(b) : a.at < b.at ? -1 : 1))
     .map(({ item }) => item);
 }
