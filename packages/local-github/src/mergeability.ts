@@ -3,7 +3,7 @@ import type { GitRepository } from './git/repository.js';
 import type { Id } from './state/model.js';
 
 /** How a head stands to a base. */
-export interface Mergeability {
+interface Mergeability {
   /** The two merge without a conflict. */
   readonly clean: boolean;
   /** The head lacks commits of the base. */

@@ -49,7 +49,7 @@ export function latestStatuses(view: View, repositoryId: Id, sha: string): reado
   return [...latest.values()];
 }
 
-export interface SuiteStatus {
+interface SuiteStatus {
   readonly status: CheckStatus;
   readonly conclusion: CheckConclusion | null;
 }

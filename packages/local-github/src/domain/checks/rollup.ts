@@ -3,9 +3,9 @@ import type { View } from '../../world.js';
 import { latestStatuses, newestRuns, runsOn } from './read.js';
 
 /** GraphQL's `StatusState`. */
-export type RollupState = 'ERROR' | 'EXPECTED' | 'FAILURE' | 'PENDING' | 'SUCCESS';
+type RollupState = 'ERROR' | 'EXPECTED' | 'FAILURE' | 'PENDING' | 'SUCCESS';
 
-export interface Rollup {
+interface Rollup {
   readonly state: RollupState;
   /** Every run of the commit, superseded ones too, and the newest status of each context. */
   readonly contexts: readonly (CheckRun | CommitStatus)[];

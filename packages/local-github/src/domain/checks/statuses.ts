@@ -7,7 +7,7 @@ import { demandCommit } from './commit.js';
 const WRITE: Access = { role: 'write', app: [{ statuses: 'write' }] };
 const DESCRIPTION_LIMIT = 140;
 
-export interface StatusInput {
+interface StatusInput {
   readonly sha: string;
   readonly state: CommitStatus['state'];
   /** `default` if left out. */

@@ -2,7 +2,7 @@ import type { CheckSuite, Id } from '../../state/model.js';
 import { type Write, row } from '../context.js';
 
 /** The suite of an app on a commit, or undefined. */
-export function findSuite(
+function findSuite(
   suites: Readonly<Record<Id, CheckSuite>>,
   key: { repositoryId: Id; appId: Id; headSha: string },
 ): CheckSuite | undefined {

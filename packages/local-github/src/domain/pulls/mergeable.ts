@@ -5,7 +5,7 @@ import { row } from '../context.js';
 import { mergeProblems } from '../protection/problems.js';
 import { isOpen } from './find.js';
 
-export type Mergeable = 'MERGEABLE' | 'CONFLICTING' | 'UNKNOWN';
+type Mergeable = 'MERGEABLE' | 'CONFLICTING' | 'UNKNOWN';
 
 /** Whether the pull request merges cleanly; the first question about a pair of commits answers `UNKNOWN`. */
 export function mergeable(view: View, pull: PullRequest): Mergeable {
@@ -19,7 +19,7 @@ function ask(view: View, pull: PullRequest) {
   return view.mergeability.ask(pull.repositoryId, pull.baseSha, pull.headSha);
 }
 
-export type MergeState = 'BEHIND' | 'BLOCKED' | 'CLEAN' | 'DIRTY' | 'DRAFT' | 'UNKNOWN' | 'UNSTABLE';
+type MergeState = 'BEHIND' | 'BLOCKED' | 'CLEAN' | 'DIRTY' | 'DRAFT' | 'UNKNOWN' | 'UNSTABLE';
 
 /**
  * GraphQL's `mergeStateStatus`, in lower case REST's `mergeable_state`: why it cannot be merged now, the first that

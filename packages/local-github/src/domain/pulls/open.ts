@@ -10,7 +10,7 @@ import { openPulls } from './find.js';
 
 const OPEN: Access = { role: 'write', app: [{ pull_requests: 'write' }] };
 
-export interface OpenInput {
+interface OpenInput {
   /** A branch, or `owner:branch` of the same repository. */
   readonly head: string;
   readonly base: string;

@@ -38,7 +38,7 @@ function authorsWith(view: View, pull: PullRequest, state: Review['state']): rea
   return countingOpinions(view, pull).flatMap((review) => (review.state === state ? [review.authorId] : []));
 }
 
-export type ReviewDecision = 'APPROVED' | 'CHANGES_REQUESTED' | 'REVIEW_REQUIRED';
+type ReviewDecision = 'APPROVED' | 'CHANGES_REQUESTED' | 'REVIEW_REQUIRED';
 
 /**
  * GraphQL's `reviewDecision`. Where no review is required it still tells what the reviewers said, and null for nothing.

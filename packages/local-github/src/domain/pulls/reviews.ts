@@ -15,7 +15,7 @@ const STATES = {
   COMMENT: 'COMMENTED',
 } as const satisfies Record<string, Review['state']>;
 
-export interface ReviewInput {
+interface ReviewInput {
   readonly event: keyof typeof STATES;
   readonly body?: string | undefined;
   /** The commit that was looked at; the head if left out. */

@@ -12,7 +12,7 @@ import { gitHubSignature, signatureOf } from './signatures.js';
 import { demandWorkflows } from './workflows.js';
 
 /** A commit described by what it changes in the files of a branch. */
-export interface FilesInput {
+interface FilesInput {
   readonly branch: string;
   /** What the branch must point at now. */
   readonly expectedHead: string;

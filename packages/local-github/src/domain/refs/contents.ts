@@ -3,10 +3,10 @@ import type { Repository } from '../../state/model.js';
 import { type Context, demand, present, row } from '../context.js';
 import { conflict, notFound, unprocessable } from '../errors.js';
 import { PUSH } from './access.js';
-import { commitOnBranch } from './commits.js';
+import { type BranchCommit, commitOnBranch } from './commits.js';
 import { branchHead } from './names.js';
 
-export interface ContentsInput {
+interface ContentsInput {
   readonly path: string;
   readonly message: string;
   /** The default branch if left out. */
@@ -73,12 +73,10 @@ function write(
   context: Context,
   repository: Repository,
   { message, author, committer }: ContentsInput,
-  change: Pick<Parameters<typeof commitOnBranch>[2], 'branch' | 'head' | 'additions' | 'deletions'>,
+  change: Pick<BranchCommit, 'branch' | 'head' | 'additions' | 'deletions'>,
 ): Promise<{ readonly oid: string }> {
-  const people = {
-    ...(author && { author }),
-    ...((committer ?? author) && { committer: committer ?? author }),
-  } as Pick<Parameters<typeof commitOnBranch>[2], 'author' | 'committer'>;
+  const by = committer ?? author;
+  const people = { ...(author && { author }), ...(by && { committer: by }) };
   return commitOnBranch(context, repository, { message, ...people, ...change }, (sentences) =>
     conflict(`Could not update file: ${sentences}`),
   );

@@ -5,7 +5,7 @@ import { applyRefs } from './apply.js';
 import { type MoveOptions, type RefChange, planRefs } from './plan.js';
 
 /** `onDisk`: git has moved the refs already, as after a push. */
-export interface Move extends MoveOptions {
+interface Move extends MoveOptions {
   readonly onDisk?: boolean;
 }
 

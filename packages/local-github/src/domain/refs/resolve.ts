@@ -8,11 +8,7 @@ import { notFound, unprocessable } from '../errors.js';
  * The commit that a name means: a branch, a tag, `heads/x`, `tags/x`, a whole ref or a whole SHA-1. Branches and tags are
  * those of the view, which may lie in the past.
  */
-export async function resolveCommit(
-  view: View,
-  repository: Repository,
-  name: string,
-): Promise<Commit | undefined> {
+async function resolveCommit(view: View, repository: Repository, name: string): Promise<Commit | undefined> {
   const { refs } = repository;
   const named = refs[`refs/heads/${name}`] ?? refs[`refs/tags/${name}`] ?? refs[`refs/${name}`] ?? refs[name];
   const oid = named ?? (isOid(name) ? name : undefined);
