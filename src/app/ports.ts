@@ -22,6 +22,8 @@ export interface SnapshotReader {
   read(): Promise<Snapshot>;
   /** Asks for the roles of these people; the next plan finds them in the snapshot that is given back. */
   readRoles(snapshot: Snapshot, logins: readonly string[]): Promise<Snapshot>;
+  /** Looks these issue numbers up; the next plan finds them in the snapshot that is given back. */
+  readNamed(snapshot: Snapshot, numbers: readonly number[]): Promise<Snapshot>;
 }
 
 /** Carries out actions. */

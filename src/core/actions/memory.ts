@@ -10,7 +10,10 @@ export interface Slot {
   readonly value: string;
 }
 
-/** The slots of an action, one for each thing that it writes. */
+/**
+ * The slots of an action, one for each thing that it writes. None for what GitHub may ignore in silence (assigning), for
+ * what is looked for before it is written (comments, labels that are only made) and for what a snapshot does not show.
+ */
 export function slotsOf(action: Action, digest: Digest): readonly Slot[] {
   const short = (text: string) => digest(text).slice(0, 16);
   switch (action.kind) {
@@ -20,14 +23,10 @@ export function slotsOf(action: Action, digest: Digest): readonly Slot[] {
       return [{ slot: `tracker ${action.key}`, value: 'created' }];
     case 'provision':
       return [{ slot: `pull of ${action.task.branch}`, value: short(action.task.body) }];
-    case 'ensure label':
-      return [{ slot: `label ${action.label.name}`, value: 'made' }];
     case 'add label':
       return [{ slot: `label ${action.number} ${action.label.name}`, value: `on ${action.cause}` }];
     case 'remove label':
       return [{ slot: `label ${action.number} ${action.label}`, value: `off ${action.cause}` }];
-    case 'comment':
-      return [{ slot: `comment ${action.number} ${action.cause}`, value: 'written' }];
     case 'react':
       return [{ slot: `reaction ${action.comment}`, value: action.with }];
     case 'add dependency':
@@ -38,8 +37,6 @@ export function slotsOf(action: Action, digest: Digest): readonly Slot[] {
       return [{ slot: `branch ${action.branch}`, value: action.to }];
     case 'open pull':
       return [{ slot: `pull of ${action.pull.head}`, value: 'opened' }];
-    case 'assign':
-      return action.pulls.map((pull) => ({ slot: `assignee ${pull.number}`, value: pull.login }));
     case 'mark ready':
       return [{ slot: `draft ${action.pull.number}`, value: 'ready' }];
     case 'remove task file':
@@ -48,10 +45,12 @@ export function slotsOf(action: Action, digest: Digest): readonly Slot[] {
       return [{ slot: `pull ${action.pull.number}`, value: 'closed' }];
     case 'close issue':
       return [{ slot: `issue ${action.number}`, value: 'closed' }];
+    case 'ensure label':
+    case 'comment':
+    case 'assign':
     case 'pin':
-      return [{ slot: `pin ${action.number}`, value: 'pinned' }];
     case 'unpin':
-      return [{ slot: `pin ${action.number}`, value: 'unpinned' }];
+      return [];
     case 'update tracker':
       return [
         {

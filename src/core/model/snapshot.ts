@@ -40,6 +40,8 @@ export interface Repository {
   readonly defaultBranch: string;
   /** In the order in which landing prefers them. */
   readonly mergeMethods: readonly ('squash' | 'rebase' | 'merge')[];
+  /** Whether the deploy label exists. */
+  readonly hasDeployLabel: boolean;
   /** How many issues are pinned; GitHub allows three. */
   readonly pinned: number;
 }

@@ -1,12 +1,12 @@
 import type { Action } from '../actions/action.js';
-import { answerEdited, answerProblems, answerRoleTooLow } from '../commands/answers.js';
+import { answerEdited, answerGitHubRefused, answerProblems, answerRoleTooLow } from '../commands/answers.js';
 import type { Command } from '../commands/command.js';
 import { isAnswered, mayRun } from '../commands/meaning.js';
 import type { Comment, Role } from '../model/index.js';
 import { parseHere } from '../view/heard.js';
 import type { Progress } from '../view/progress.js';
 import type { View } from '../view/view.js';
-import { type Group, group } from './group.js';
+import { type CommandComment, type Group, group } from './group.js';
 import type { Ran } from './run.js';
 import { runCommand } from './run-command.js';
 
@@ -71,13 +71,25 @@ function runAll(
     ...(answers.length === 0 ? [] : [reply(comment, answers.join('\n\n'))]),
     { kind: 'react', comment: comment.id, number: comment.number, with: '+1' },
   ];
-  return { groups: group(aboutComment(comment), actions), askNumbers: [] };
+  return {
+    groups: group(aboutComment(comment), actions, { id: comment.id, number: comment.number, login }),
+    askNumbers: [],
+  };
 }
 
 function refuse(comment: Comment, answer: string | null): PlannedCommands {
   const react: Action = { kind: 'react', comment: comment.id, number: comment.number, with: 'confused' };
   const actions = answer === null ? [react] : [reply(comment, answer), react];
   return { groups: group(aboutComment(comment), actions), askNumbers: [] };
+}
+
+/** What is said and done where GitHub refused a command: the same comment is not tried again. */
+export function refusedByGitHub(comment: CommandComment, deed: string, sentence: string): readonly Action[] {
+  const body = answerGitHubRefused(comment.login, deed, sentence);
+  return [
+    { kind: 'comment', number: comment.number, body, cause: `reply-${comment.id}` },
+    { kind: 'react', comment: comment.id, number: comment.number, with: 'confused' },
+  ];
 }
 
 function reply(comment: Comment, body: string): Action {

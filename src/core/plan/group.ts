@@ -11,16 +11,28 @@ export interface Group {
   readonly actions: readonly Action[];
   /** True if none rests on another, so that they may go out together and one that fails ends nothing. */
   readonly together: boolean;
+  /** The comment whose commands the group carries out: its author is told if GitHub refuses. */
+  readonly comment: CommandComment | null;
+}
+
+export interface CommandComment {
+  readonly id: number;
+  readonly number: number;
+  readonly login: string;
 }
 
 /** Actions that do not rest on one another. */
 export function together(about: string, actions: readonly Action[]): readonly Group[] {
-  return actions.length === 0 ? [] : [{ about, actions, together: true }];
+  return actions.length === 0 ? [] : [{ about, actions, together: true, comment: null }];
 }
 
 /** A group, or nothing if there is nothing to do. */
-export function group(about: string, actions: readonly Action[]): readonly Group[] {
-  return actions.length === 0 ? [] : [{ about, actions, together: false }];
+export function group(
+  about: string,
+  actions: readonly Action[],
+  comment: CommandComment | null = null,
+): readonly Group[] {
+  return actions.length === 0 ? [] : [{ about, actions, together: false, comment }];
 }
 
 /** The groups that may be begun on a snapshot. */

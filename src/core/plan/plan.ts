@@ -1,5 +1,5 @@
 import type { Snapshot, Time } from '../model/index.js';
-import type { Digest } from '../names/labels.js';
+import { type Digest, controlLabels } from '../names/labels.js';
 import { isOver } from '../membership/member.js';
 import { type Progress, progressOf } from '../view/progress.js';
 import { configInForce } from '../view/config-in-force.js';
@@ -7,7 +7,7 @@ import { type View, isWhole, viewOf } from '../view/view.js';
 import { planCommands } from './commands.js';
 import { planEnds } from './ends.js';
 import { planGates } from './gates.js';
-import { type Group, allowed } from './group.js';
+import { type Group, allowed, group } from './group.js';
 import { planLabels } from './labels.js';
 import { planLanding } from './landing.js';
 import { planProvisioning } from './provisioning.js';
@@ -47,7 +47,7 @@ export function plan({ snapshot, now, digest, appVersion }: PlanInput): Plan {
   const commands = planCommands(view, progress);
   const homes = allowed([...commands.groups, ...planLabels(view)], whole);
   const rest =
-    homes.length > 0 || !isActive(view) ? [] : allowed(planRest(view, progress, appVersion), whole);
+    homes.length > 0 ? [] : allowed([...planInstall(view), ...planActive(view, progress, appVersion)], whole);
   return {
     homes,
     rest,
@@ -57,8 +57,15 @@ export function plan({ snapshot, now, digest, appVersion }: PlanInput): Plan {
   };
 }
 
+/** The deploy label is there from the first look at a repository on, so that it can be found. */
+function planInstall({ snapshot, config }: View): readonly Group[] {
+  if (snapshot.repository.hasDeployLabel) return [];
+  return group('deploy label', [{ kind: 'ensure label', label: controlLabels(config.settings).deploy }]);
+}
+
 /** What comes first is what the rest refers to: the tracking issue, then the work, its gates, what lands, the picture. */
-function planRest(view: View, progress: Progress, appVersion: string): readonly Group[] {
+function planActive(view: View, progress: Progress, appVersion: string): readonly Group[] {
+  if (!isActive(view)) return [];
   const tracker = planTracker(view, progress, appVersion);
   return [
     ...tracker.before,

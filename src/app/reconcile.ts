@@ -1,0 +1,107 @@
+import type { Action } from '../core/actions/action.js';
+import { describe } from '../core/actions/describe.js';
+import type { Snapshot } from '../core/model/index.js';
+import type { Digest } from '../core/names/labels.js';
+import { type Plan, plan } from '../core/plan/plan.js';
+import { apply } from './apply.js';
+import { type OwnWrites, createOwnWrites } from './own-writes.js';
+import type { Clock, Log, RepositoryKey, SnapshotReader, Writer } from './ports.js';
+
+export interface ReconcileParts {
+  readonly reader: SnapshotReader;
+  readonly writer: Writer;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly digest: Digest;
+  readonly appVersion: string;
+}
+
+export interface Reconciled {
+  /** Milliseconds after which to look again, since reads may lag behind the last write; absent if nothing was written. */
+  readonly again?: number;
+  /** Whether the repository has a deployment that is not finished. */
+  readonly openWork: boolean;
+}
+
+/** Brings one repository to where it should be; safe at any time, any number of times. */
+export type Reconcile = () => Promise<Reconciled>;
+
+/** After a change the snapshot is read again, so often in one run. */
+const MAX_ROUNDS = 3;
+/** Roles and numbers that a plan asks for may lead to more; no plan needs more than a few questions. */
+const MAX_QUESTIONS = 5;
+/** When to look again after a write, and when the last write does not show yet (ms). */
+const AFTER_WRITE = 15_000;
+const WHILE_OLD = 5_000;
+
+/** Makes the reconcile of one repository. It remembers only its own last writes, and nothing that GitHub does not know. */
+export function createReconcile(key: RepositoryKey, parts: ReconcileParts): Reconcile {
+  const ownWrites = createOwnWrites(parts.digest);
+  return async () => {
+    let wrote = false;
+    for (let round = 1; ; round += 1) {
+      const planned = await planWhole(parts);
+      const { openWork } = planned;
+      const groups = planned.homes.length > 0 ? planned.homes : planned.rest;
+      const actions = groups.flatMap((group) => group.actions);
+      if (actions.length === 0) return wrote ? { again: AFTER_WRITE, openWork } : { openWork };
+      if (isOld(actions, ownWrites, parts)) return { again: WHILE_OLD, openWork };
+      const { done, failures } = await apply(groups, { ...parts, ownWrites });
+      wrote ||= done.length > 0;
+      parts.log.info('Reconciled', { ...key, round, done: done.map(describe), failed: failures.length });
+      const transient = failures.find(({ error }) => error.kind !== 'terminal');
+      if (transient !== undefined) throw transient.error;
+      const isMore = planned.homes.length > 0 || done.some(asksForMore);
+      if (round === MAX_ROUNDS || !isMore) {
+        return wrote ? { again: AFTER_WRITE, openWork } : { openWork };
+      }
+    }
+  };
+}
+
+/** The plan and what it says it would do, without doing it. */
+export async function dryRun(parts: ReconcileParts): Promise<readonly string[]> {
+  const { homes, rest } = await planWhole(parts);
+  return [...homes, ...rest].flatMap((group) =>
+    group.actions.map((action) => `${group.about}: ${describe(action)}`),
+  );
+}
+
+/** Reads a snapshot and plans on it, asking GitHub for the roles and numbers that the plan finds missing. */
+async function planWhole(parts: ReconcileParts): Promise<Plan> {
+  let snapshot = await parts.reader.read();
+  for (let question = 0; ; question += 1) {
+    const planned = planOn(snapshot, parts);
+    const { askRoles, askNumbers } = planned;
+    if ((askRoles.length === 0 && askNumbers.length === 0) || question === MAX_QUESTIONS) return planned;
+    if (askRoles.length > 0) snapshot = await parts.reader.readRoles(snapshot, askRoles);
+    if (askNumbers.length > 0) snapshot = await parts.reader.readNamed(snapshot, askNumbers);
+  }
+}
+
+function planOn(snapshot: Snapshot, { clock, digest, appVersion }: ReconcileParts): Plan {
+  return plan({ snapshot, now: clock.now(), digest, appVersion });
+}
+
+function isOld(actions: readonly Action[], ownWrites: OwnWrites, { clock, log }: ReconcileParts): boolean {
+  const old = ownWrites.anyRepeated(actions, clock.now());
+  if (old) log.debug('GitHub does not show the last write yet', {});
+  return old;
+}
+
+/** What changes the picture so that more may be due: not the writes that only tell or show something. */
+function asksForMore(action: Action): boolean {
+  switch (action.kind) {
+    case 'publish gates':
+    case 'ensure label':
+    case 'comment':
+    case 'react':
+    case 'assign':
+    case 'pin':
+    case 'unpin':
+    case 'update tracker':
+      return false;
+    default:
+      return true;
+  }
+}
