@@ -1,0 +1,206 @@
+import { generateKeyPairSync } from 'node:crypto';
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import type { EmitterWebhookEvent } from '@octokit/webhooks';
+import { Probot } from 'probot';
+import { registerHandlers } from '../../src/intake/handlers.js';
+import { createLogger } from '../../src/operate/log.js';
+
+const ME = 41;
+const APP = 1001;
+const PERSON = 7;
+const repository = { full_name: 'acme/market' };
+
+const asked: string[] = [];
+const world = { me: ME as number | undefined, requests: 0, refuse: false, log: '' };
+let probot: Probot;
+
+beforeAll(async () => {
+  const { privateKey } = generateKeyPairSync('rsa', {
+    modulusLength: 2048,
+    publicKeyEncoding: { type: 'spki', format: 'pem' },
+    privateKeyEncoding: { type: 'pkcs1', format: 'pem' },
+  });
+  probot = new Probot({
+    appId: APP,
+    privateKey,
+    secret: 'a-secret-of-this-test',
+    log: createLogger({
+      level: 'trace',
+      clock: { now: () => 0 },
+      stream: {
+        write: (line) => {
+          world.log += line;
+        },
+      },
+    }),
+    request: {
+      fetch: async () => {
+        world.requests += 1;
+        throw new Error('GitHub cannot be reached');
+      },
+    },
+  });
+  await probot.ready();
+  registerHandlers(probot, {
+    app: APP,
+    me: () => world.me,
+    enqueue: async ({ installation, repository: name }, cause) => {
+      if (world.refuse) throw new Error('the queue is away');
+      asked.push(`${installation} ${name} ${cause}`);
+    },
+  });
+});
+
+/** What is enqueued for this webhook. */
+async function hintsOf(name: string, payload: object, sender = PERSON): Promise<readonly string[]> {
+  const event = {
+    id: 'd-1',
+    name,
+    payload: { installation: { id: 5 }, repository, sender: { id: sender }, ...payload },
+  };
+  await probot.webhooks.receive(event as unknown as EmitterWebhookEvent);
+  return asked.splice(0);
+}
+
+describe('a change of the repository', () => {
+  test.each([
+    ['issues', 'labeled'],
+    ['issues', 'closed'],
+    ['issue_comment', 'created'],
+    ['issue_dependencies', 'blocked_by_added'],
+    ['label', 'deleted'],
+    ['pull_request', 'synchronize'],
+    ['pull_request_review', 'submitted'],
+    ['merge_group', 'checks_requested'],
+    ['repository', 'renamed'],
+    ['check_run', 'rerequested'],
+    ['check_run', 'requested_action'],
+    ['check_suite', 'rerequested'],
+  ])('%s.%s enqueues the repository once, with the event and the delivery as cause', async (name, action) => {
+    expect(await hintsOf(name, { action })).toEqual([`5 acme/market ${name}.${action} d-1`]);
+  });
+
+  test.each(['push', 'create', 'delete'])(
+    '%s, which has no action, enqueues the repository',
+    async (name) => {
+      expect(await hintsOf(name, { ref: 'refs/heads/main' })).toEqual([`5 acme/market ${name} d-1`]);
+    },
+  );
+
+  test.each([
+    ['sub_issues', 'sub_issue_added'],
+    ['star', 'created'],
+    ['repository', 'deleted'],
+    ['repository', 'archived'],
+  ])('%s.%s enqueues nothing', async (name, action) => {
+    expect(await hintsOf(name, { action })).toEqual([]);
+  });
+
+  test('a webhook without an installation or a repository enqueues nothing', async () => {
+    expect(await hintsOf('issues', { action: 'opened', installation: undefined })).toEqual([]);
+    expect(await hintsOf('label', { action: 'created', repository: undefined })).toEqual([]);
+  });
+});
+
+describe('own events', () => {
+  test.each(['issues', 'issue_comment', 'pull_request', 'push', 'create', 'label'])(
+    'what the app did itself (%s) enqueues nothing',
+    async (name) => {
+      expect(await hintsOf(name, { action: 'edited' }, ME)).toEqual([]);
+    },
+  );
+
+  test('the app is known by its id: a person of the same name is not the app', async () => {
+    const sender = { id: PERSON, login: 'yardmaster[bot]', type: 'Bot' };
+    expect(await hintsOf('issues', { action: 'edited', sender })).toHaveLength(1);
+  });
+
+  test('while the own id is not known nothing counts as own', async () => {
+    world.me = undefined;
+    expect(await hintsOf('issues', { action: 'edited' }, ME)).toHaveLength(1);
+    expect(await hintsOf('issues', { action: 'edited', sender: null })).toHaveLength(1);
+    world.me = ME;
+  });
+
+  test('a merge group counts also if the app put the pull request into the queue', async () => {
+    expect(await hintsOf('merge_group', { action: 'checks_requested' }, ME)).toHaveLength(1);
+  });
+});
+
+describe('checks', () => {
+  test.each(['check_run', 'check_suite'])(
+    'a %s of others enqueues when it is completed, only then',
+    async (name) => {
+      const payload = { [name]: { app: { id: 15_368 } } };
+      expect(await hintsOf(name, { action: 'completed', ...payload })).toHaveLength(1);
+      expect(await hintsOf(name, { action: 'created', ...payload })).toEqual([]);
+      expect(await hintsOf(name, { action: 'requested', ...payload })).toEqual([]);
+    },
+  );
+
+  test.each(['check_run', 'check_suite'])(
+    'an own %s enqueues nothing, whoever is the sender',
+    async (name) => {
+      const payload = { action: 'completed', [name]: { app: { id: APP } } };
+      expect(await hintsOf(name, payload)).toEqual([]);
+      expect(await hintsOf(name, payload, ME)).toEqual([]);
+    },
+  );
+
+  test('a check of others on a commit that the app pushed enqueues, although the app is the sender', async () => {
+    const payload = { action: 'completed', check_run: { app: { id: 15_368 } } };
+    expect(await hintsOf('check_run', payload, ME)).toHaveLength(1);
+  });
+
+  test('a check of an app that is gone enqueues', async () => {
+    expect(await hintsOf('check_suite', { action: 'completed', check_suite: { app: null } })).toHaveLength(1);
+  });
+
+  test('a commit status enqueues unless it is pending', async () => {
+    expect(await hintsOf('status', { state: 'failure' })).toHaveLength(1);
+    expect(await hintsOf('status', { state: 'pending' })).toEqual([]);
+  });
+});
+
+describe('installations', () => {
+  const two = [{ full_name: 'acme/market' }, { full_name: 'acme/stall' }];
+
+  test.each(['created', 'unsuspend', 'new_permissions_accepted'])(
+    'installation.%s enqueues every repository that it names',
+    async (action) => {
+      expect(await hintsOf('installation', { action, repositories: two, repository: undefined })).toEqual([
+        `5 acme/market installation.${action} d-1`,
+        `5 acme/stall installation.${action} d-1`,
+      ]);
+    },
+  );
+
+  test('an installation that names no repositories is left to the sweep', async () => {
+    expect(await hintsOf('installation', { action: 'unsuspend', repository: undefined })).toEqual([]);
+  });
+
+  test('repositories that are added are enqueued, those that are removed are not', async () => {
+    const payload = { repositories_added: two, repositories_removed: [], repository: undefined };
+    expect(await hintsOf('installation_repositories', { action: 'added', ...payload })).toHaveLength(2);
+    expect(await hintsOf('installation_repositories', { action: 'removed', ...payload })).toEqual([]);
+  });
+
+  test('a deleted or suspended installation enqueues nothing', async () => {
+    expect(await hintsOf('installation', { action: 'deleted', repositories: two })).toEqual([]);
+    expect(await hintsOf('installation', { action: 'suspend' })).toEqual([]);
+  });
+});
+
+test('no handler asks GitHub for anything', async () => {
+  await hintsOf('issues', { action: 'opened' });
+  expect(world.requests).toBe(0);
+});
+
+test('a hint that the queue does not keep fails the delivery, and its payload is not logged', async () => {
+  world.refuse = true;
+  const issue = { title: 'TITLEMARKER', body: 'BODYMARKER' };
+  await expect(hintsOf('issues', { action: 'opened', issue })).rejects.toThrow('the queue is away');
+  world.refuse = false;
+  expect(world.log).toContain('the queue is away');
+  expect(world.log).not.toContain('MARKER');
+});
