@@ -14,6 +14,7 @@ export function createWorld({ clock, folder }: { clock: Clock; folder: string })
   const store = createStore();
   const repositories = new Map<Id, GitRepository>();
   const listeners: EffectListener[] = [];
+  const signedByGitHub = new Set<string>();
   let last: Promise<unknown> = Promise.resolve();
 
   function git(id: Id): GitRepository {
@@ -37,6 +38,7 @@ export function createWorld({ clock, folder }: { clock: Clock; folder: string })
       state: store.past(lag),
       now: timestamp(clock.now()),
       git,
+      signedByGitHub,
       mergeability,
       url: world.url,
     }),

@@ -13,6 +13,8 @@ export interface View {
   git(repositoryId: Id): GitRepository;
   /** Answers from git's work in the background: immutable pairs of commits, so no part of the state. */
   readonly mergeability: MergeabilityCache;
+  /** Commits that GitHub's own server made and signed. A fact of the object, like its text: no part of the state. */
+  readonly signedByGitHub: Set<string>;
   /** Address of this server without a slash at the end: API, web pages and git are all under it. */
   readonly url: string;
 }

@@ -12,14 +12,14 @@ export function hooksOf(context: Context, repository: Repository): readonly Repo
   return Object.values(context.view.state.hooks).filter(({ repositoryId }) => repositoryId === repository.id);
 }
 
-/** Sets up a webhook. 422 without an address, or if there is one to that address for the same events. */
+/** Sets up a webhook. 422 without an address of HTTP, or if there is one to that address for the same events. */
 export function createHook(
   context: Context,
   repository: Repository,
   input: Pick<RepositoryHook, 'url' | 'secret' | 'events' | 'active'>,
 ): RepositoryHook {
   demand(context, repository, HOOKS);
-  if (!URL.canParse(input.url)) throw invalid('url', 'Config must contain a valid URL');
+  if (!/^https?:\/\/./.test(input.url)) throw invalid('url', 'The address must begin with http:// or https://');
   const same = Object.values(present(context).state.hooks).some(
     (hook) =>
       hook.repositoryId === repository.id &&

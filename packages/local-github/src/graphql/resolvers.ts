@@ -35,6 +35,7 @@ export const RESOLVERS: Readonly<Record<string, Fields<never>>> = {
   RequiredStatusCheckDescription: refs.RequiredStatusCheckDescription,
   Commit: commits.Commit,
   GitActor: commits.GitActor,
+  GpgSignature: commits.GpgSignature,
   Comparison: commits.Comparison,
   Blob: git.Blob,
   Tree: git.Tree,

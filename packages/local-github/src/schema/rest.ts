@@ -68,7 +68,7 @@ function checkAnswer(
   ];
 }
 
-const ERROR_STATUSES: ReadonlySet<number> = new Set([400, 401, 403, 404, 422, 429]);
+const ERROR_STATUSES: ReadonlySet<number> = new Set([400, 401, 403, 404, 405, 409, 422, 429]);
 
 const ERROR_ANSWER = {
   type: 'object',

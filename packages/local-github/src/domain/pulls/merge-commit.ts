@@ -53,6 +53,7 @@ async function mergeCommit(
     author: signatureOf(view, merge.mergerId),
     committer: gitHubSignature(view),
   });
+  view.signedByGitHub.add(oid);
   return oid;
 }
 
@@ -83,6 +84,7 @@ async function squashCommit(
     author: signatureOf(view, row(view.state.accounts, issue.authorId).id),
     committer: gitHubSignature(view),
   });
+  view.signedByGitHub.add(oid);
   return oid;
 }
 

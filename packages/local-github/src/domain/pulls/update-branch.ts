@@ -60,6 +60,7 @@ async function mergedHead(
     author: signatureOf(view, actor(context)),
     committer: gitHubSignature(view),
   });
+  view.signedByGitHub.add(oid);
   return oid;
 }
 

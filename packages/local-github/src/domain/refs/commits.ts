@@ -84,6 +84,7 @@ export async function commitOnBranch(
     additions: commit.additions,
     deletions: commit.deletions,
   });
+  if (commit.author === undefined && commit.committer === undefined) view.signedByGitHub.add(oid);
   const changes = [{ ref: branchRef(commit.branch), before: head ?? ZERO_OID, after: oid }];
   await demandUnprotected(context, repository, changes, refuse);
   await moveRefs(context, repository.id, changes, {}, () => undefined);

@@ -37,6 +37,7 @@ export async function mergeBranch(
     author: signatureOf(view, actor(context)),
     committer: gitHubSignature(view),
   });
+  view.signedByGitHub.add(oid);
   await demandWorkflowsBetween(context, git, base, oid);
   const changes = [{ ref: branchRef(input.base), before: base, after: oid }];
   await demandUnprotected(context, repository, changes, conflict);

@@ -4,7 +4,7 @@ import { accountOf } from '../../domain/refs/signatures.js';
 import type { Commit as GitCommit, Signature } from '../../git/objects.js';
 import { repositoryPage } from '../../present/urls.js';
 import { isSince } from '../time.js';
-import { type Fields, type Request, requireRead } from '../request.js';
+import { type Fields, type Request, Typed, requireRead } from '../request.js';
 import { rollupOf, statusOf, suitesOf } from './rollup.js';
 import { type GitRow, objectFields } from './git.js';
 import { type PullFilter, filterPulls } from './pull-list.js';
@@ -48,6 +48,10 @@ export const Commit: Fields<GitRow> = {
   messageBody: field(({ message }) => body(message)),
   author: field(({ author }) => author),
   committer: field(({ committer }) => committer),
+  signature: ({ oid }, { view }) =>
+    view.signedByGitHub.has(oid)
+      ? new Typed('GpgSignature', { isValid: true, wasSignedByGitHub: true })
+      : null,
   authoredDate: field(({ author }) => author.date),
   committedDate: field(({ committer }) => committer.date),
   parents: async (commit, request) =>
@@ -139,3 +143,9 @@ export const Comparison: Fields<{ readonly base: GitRow; readonly head: GitRow }
 function divergence({ base, head }: { base: GitRow; head: GitRow }, request: Request) {
   return request.view.git(base.repositoryId).countBetween(base.oid, head.oid);
 }
+
+/** GitHub signs what its own server commits; it does not sign for others. */
+export const GpgSignature: Fields<{ readonly isValid: boolean; readonly wasSignedByGitHub: boolean }> = {
+  isValid: (signature) => signature.isValid,
+  wasSignedByGitHub: (signature) => signature.wasSignedByGitHub,
+};
