@@ -1,0 +1,31 @@
+import { Command } from 'commander';
+
+import { createSystemClock } from '../app/system-clock.js';
+import { compose } from '../compose.js';
+import { readEnvironment } from '../environment.js';
+import { createLog } from '../operate/log.js';
+import { createProbotApp } from '../probot-app.js';
+
+interface Options {
+  readonly repo: string;
+  readonly once: boolean;
+  readonly dryRun?: boolean;
+}
+
+/** `yardmaster reconcile`: one reconcile with the App's credentials. */
+export function reconcileCommand(): Command {
+  return new Command('reconcile')
+    .description('Bring one repository to where it should be, once, with the credentials of the App.')
+    .requiredOption('--repo <owner/name>', 'the repository')
+    .requiredOption('--once', 'one reconcile and no more')
+    .option('--dry-run', 'print what would be done, and write nothing')
+    .action(async ({ repo, dryRun = false }: Options) => {
+      const settings = readEnvironment(process.env);
+      const clock = createSystemClock();
+      const { appId, logLevel: level, secret, privateKey } = settings;
+      const log = createLog({ level, clock, secrets: [secret, privateKey] });
+      const yardmaster = compose({ probot: createProbotApp(settings), appId, clock, log });
+      const plan = await yardmaster.reconcileOnce(repo, dryRun);
+      if (dryRun) process.stdout.write(plan.length === 0 ? 'Nothing to do.\n' : `${plan.join('\n')}\n`);
+    });
+}
