@@ -11,7 +11,7 @@ const ALL_EVERY = 30 * MINUTE;
 const LISTED_LONG_AGO = ALL_EVERY - OPEN_WORK_EVERY / 2;
 
 /** Looks at repositories without having been told to, so that a lost webhook costs only time. */
-export interface Sweeps {
+interface Sweeps {
   /** Sweeps every installed repository now, and goes on at its intervals. Resolves when the first sweep is enqueued. */
   start(): Promise<void>;
   stop(): void;
@@ -19,7 +19,7 @@ export interface Sweeps {
   noteOpenWork(key: RepositoryKey, open: boolean): void;
 }
 
-export interface SweepParts {
+interface SweepParts {
   readonly clock: Clock;
   readonly github: Pick<GitHub, 'repositories'>;
   readonly enqueue: (key: RepositoryKey, cause: string) => Promise<void>;

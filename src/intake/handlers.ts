@@ -2,7 +2,7 @@ import type { Probot } from 'probot';
 import type { RepositoryKey } from '../app/ports.js';
 import { type Delivered, causeOf, keyOf } from './narrow.js';
 
-export interface Intake {
+interface Intake {
   /** Keeps the hint; rejects if it could not, so that GitHub lists the delivery as failed. */
   readonly enqueue: (key: RepositoryKey, cause: string) => Promise<void>;
   /** Database id of the app's bot user; undefined while it is not known, when nothing counts as the app's own. */

@@ -8,7 +8,7 @@ import { requireSecret } from './secret.js';
 
 export const WEBHOOK_PATH = '/api/github/webhooks';
 
-export interface WebhookRouteParts {
+interface WebhookRouteParts {
   readonly secret: string | undefined;
   /** Hands a verified webhook to the handlers. Its rejection is answered with 503, which GitHub lists as failed. */
   readonly receive: (event: EmitterWebhookEvent) => Promise<void>;

@@ -3,7 +3,7 @@ import type { Clock, Log } from '../app/ports.js';
 import { withoutSecrets } from './redact.js';
 import { createScrub } from './scrub.js';
 
-export interface LogOptions {
+interface LogOptions {
   /** Lines below this level are not written. */
   readonly level: 'silent' | 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace';
   readonly clock: Pick<Clock, 'now'>;

@@ -5,7 +5,7 @@ import { type Entry, newEntry, nextRun, noteHint, noteStart, noteTrailing } from
 import { QUEUE_DEFAULTS, type QueueOptions } from './options.js';
 import type { Queue, RunResult, Work } from './queue.js';
 
-export interface MemoryQueueParts {
+interface MemoryQueueParts {
   readonly clock: Clock;
   readonly work: Work;
   readonly log: Log;

@@ -16,7 +16,7 @@ export function signatureOf(body: string | Buffer, secret = SECRET): string {
   return `sha256=${createHmac('sha256', secret).update(body).digest('hex')}`;
 }
 
-export interface Intake {
+interface Intake {
   readonly url: string;
   readonly clock: FakeClock;
   readonly log: ReturnType<typeof createLogBook>;
@@ -29,7 +29,7 @@ export interface Intake {
   connect(): Socket;
 }
 
-export interface Upload {
+interface Upload {
   write(chunk: Buffer | string): Promise<void>;
   hangUp(): void;
   /** Status of the answer, which may come before the end of the body. */

@@ -68,6 +68,12 @@ describe('the signature', () => {
     });
   });
 
+  test('covers the bytes: a byte order mark that was put before the body is no part of what was signed', async () => {
+    await withIntake(async ({ send }) => {
+      expect(await send(`\uFEFF${PAYLOAD}`, { 'x-hub-signature-256': signatureOf(PAYLOAD) })).toBe(401);
+    });
+  });
+
   test('covers the bytes: what is no UTF-8 is refused, though its signature is right', async () => {
     await withIntake(async ({ send, received }) => {
       expect(await send(Buffer.from([0x22, 0xff, 0xfe, 0x22]))).toBe(400);

@@ -6,7 +6,7 @@ import { createFakeClock, settle } from '../support/fake-clock.js';
 import { createLogBook } from '../support/log-book.js';
 
 /** A run that a test can end as it likes. Times are milliseconds since the start of the test. */
-export interface Run {
+interface Run {
   readonly repository: string;
   readonly began: number;
   ended: number | undefined;

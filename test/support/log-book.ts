@@ -1,6 +1,6 @@
 import type { Log } from '../../src/app/ports.js';
 
-export interface LogLine {
+interface LogLine {
   readonly level: keyof Log;
   readonly message: string;
   readonly details: Readonly<Record<string, unknown>>;
