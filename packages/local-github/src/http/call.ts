@@ -9,6 +9,8 @@ export interface Call {
   readonly kind: CallKind;
   /** The OpenAPI operation, the GraphQL operation's name, or git's service; empty if it has none. */
   readonly operation: string;
+  /** Whether it runs under the write lock as a whole. The fields of a GraphQL mutation take it one by one. */
+  readonly locks: boolean;
   /** The fields of a GraphQL mutation, in order. */
   readonly mutations: readonly string[];
   /** Which rate limit it counts against; git has none of its own. */

@@ -24,6 +24,7 @@ export function gitCall(incoming: Incoming): Call | undefined {
   if (owner === undefined || name === undefined || path === undefined) return undefined;
   const service = path === '/info/refs' ? new URLSearchParams(incoming.query).get('service') : path.slice(1);
   const pushes = service === PUSH_SERVICE;
+  const writes = path === `/${PUSH_SERVICE}`;
 
   async function run(context: Context): Promise<Outgoing> {
     if (pushes && context.principal.kind === 'anonymous') return CHALLENGE;
@@ -38,7 +39,8 @@ export function gitCall(incoming: Incoming): Call | undefined {
   }
 
   return {
-    kind: path === `/${PUSH_SERVICE}` ? 'write' : 'read',
+    kind: writes ? 'write' : 'read',
+    locks: writes,
     operation: service ?? '',
     mutations: [],
     budget: 'none',

@@ -39,7 +39,7 @@ export function graphqlCall(incoming: Incoming, parts: GraphqlParts): Call {
     }
   }
 
-  return { ...facts, budget: 'graphql', run };
+  return { ...facts, locks: false, budget: 'graphql', run };
 }
 
 /** The body, `{}` if there is none, undefined if it is not JSON. */

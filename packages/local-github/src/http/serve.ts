@@ -10,7 +10,7 @@ import type { Faults } from '../sandbox/faults.js';
 import type { Limits } from '../sandbox/limits.js';
 import type { RequestLog } from '../sandbox/request-log.js';
 import type { Id } from '../state/model.js';
-import type { WebhookQueue } from '../webhooks/queue.js';
+import { answerSent } from '../webhooks/answer-sent.js';
 import type { World } from '../world.js';
 import { type Call, CutError } from './call.js';
 import { type Incoming, type Reply, headerOf } from './message.js';
@@ -21,7 +21,6 @@ export interface ServeParts {
   readonly faults: Faults;
   readonly limits: Limits;
   readonly log: RequestLog;
-  readonly queue: WebhookQueue;
   /** The app under test: only its requests are logged and meet faults. */
   readonly appId: Id;
   readonly callOf: (incoming: Incoming) => Call;
@@ -39,7 +38,7 @@ export async function serve(parts: ServeParts, incoming: Incoming): Promise<Repl
   const ofApp = isApp(principal, parts.appId);
   const reply = ofApp
     ? await answerApp(parts, call, incoming, principal)
-    : await locked(parts, call, incoming, () => call.run(contextFor(parts.world, principal)));
+    : await perform(parts.world, call, incoming, () => call.run(contextFor(parts.world, principal)));
   return withHeaders(parts, reply, call.budget === 'none' ? {} : parts.limits.headers(call.budget, ofApp));
 }
 
@@ -73,7 +72,7 @@ async function answerApp(
 
 function meetFaults(parts: ServeParts, call: Call, incoming: Incoming, context: Context): Promise<Reply> {
   const { world, faults, limits } = parts;
-  return locked(parts, call, incoming, async () => {
+  return perform(world, call, incoming, async () => {
     if (faults.cut(world.store.effect)) return 'hangup';
     const refusal = limits.take(call);
     if (refusal) {
@@ -95,22 +94,14 @@ function meetFaults(parts: ServeParts, call: Call, incoming: Incoming, context: 
   });
 }
 
-/** Writes run one at a time, and their webhooks follow their answer. */
-function locked<Result>(
-  { world, queue }: ServeParts,
+/** Runs a call, under the write lock if it wants that; the webhooks that it causes follow its answer. */
+function perform<Result>(
+  world: World,
   call: Call,
   incoming: Incoming,
   run: () => Promise<Result>,
 ): Promise<Result> {
-  if (call.kind !== 'write') return run();
-  return world.exclusive(async () => {
-    queue.holdFor(incoming.sent);
-    try {
-      return await run();
-    } finally {
-      queue.holdFor(undefined);
-    }
-  });
+  return answerSent.run(incoming.sent, () => (call.locks ? world.exclusive(run) : run()));
 }
 
 function contextFor(

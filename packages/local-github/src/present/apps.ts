@@ -1,6 +1,6 @@
 import { row } from '../domain/context.js';
 import type { Json } from '../rest/route.js';
-import type { App, Installation } from '../state/model.js';
+import type { Account, App, Installation } from '../state/model.js';
 import type { View } from '../world.js';
 import { presentAccount } from './accounts.js';
 import { nodeId } from './node-id.js';
@@ -31,13 +31,12 @@ export function presentInstallation(view: View, installation: Installation): Jso
   const url = `${view.url}/app/installations/${installation.id}`;
   return {
     id: installation.id,
-    account: presentAccount(view, account),
+    account: presentAccountOfInstallation(view, account),
     repository_selection: 'all',
     access_tokens_url: `${url}/access_tokens`,
     repositories_url: `${view.url}/installation/repositories`,
     html_url: `${view.url}/organizations/${account.login}/settings/installations/${installation.id}`,
     app_id: app.id,
-    client_id: `Iv1.${app.id}`,
     app_slug: app.slug,
     target_id: account.id,
     target_type: account.type,
@@ -51,4 +50,10 @@ export function presentInstallation(view: View, installation: Installation): Jso
     suspended_by: null,
     suspended_at: null,
   };
+}
+
+/** In the list of installations GitHub describes accounts without `user_view_type`. */
+function presentAccountOfInstallation(view: View, account: Account): Json {
+  const members = Object.entries(Object(presentAccount(view, account)) as Record<string, Json>);
+  return Object.fromEntries(members.filter(([key]) => key !== 'user_view_type'));
 }

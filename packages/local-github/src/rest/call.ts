@@ -69,7 +69,8 @@ export function restCall(incoming: Incoming, { routes, report }: RestParts): Cal
     return differences;
   }
 
-  return { kind: kindOf(incoming.method, operation), operation, mutations: [], budget: 'core', run };
+  const kind = kindOf(incoming.method, operation);
+  return { kind, operation, locks: kind === 'write', mutations: [], budget: 'core', run };
 }
 
 function kindOf(method: string, operation: string): CallKind {

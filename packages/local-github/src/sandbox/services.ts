@@ -63,7 +63,7 @@ export function createServices(world: World, appId: Id): Services {
     if (incoming.path === '/graphql') return graphqlCall(incoming, { limits, report, appId });
     return gitCall(incoming) ?? restCall(incoming, { routes, report });
   }
-  const parts = { world, tokens, faults, limits, log, queue, appId, callOf, count };
+  const parts = { world, tokens, faults, limits, log, appId, callOf, count };
 
   return {
     tokens,

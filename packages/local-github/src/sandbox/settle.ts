@@ -18,7 +18,16 @@ const POLL = 2;
  * Moves one sandbox through time. Settling moves the clock over timers that only keep a distance between two runs, and
  * over nothing else. One such request at a time: a second one waits.
  */
-export function createMover({ clock, activity }: { clock: Clock; activity: Activity }): Mover {
+export function createMover({
+  clock,
+  activity,
+  patience = PATIENCE,
+}: {
+  clock: Clock;
+  activity: Activity;
+  /** In real milliseconds. */
+  patience?: number;
+}): Mover {
   let last: Promise<unknown> = Promise.resolve();
   let ranBefore = 0;
 
@@ -35,7 +44,7 @@ export function createMover({ clock, activity }: { clock: Clock; activity: Activ
   }
 
   async function settle(): Promise<void> {
-    const deadline = performance.now() + PATIENCE;
+    const deadline = performance.now() + patience;
     for (;;) {
       await new Promise((resolve) => setTimeout(resolve, POLL));
       const waiting = waitingFor();
@@ -50,7 +59,7 @@ export function createMover({ clock, activity }: { clock: Clock; activity: Activ
   }
 
   return {
-    advance: (target) => oneAtATime(() => clock.advanceTo(target, () => activity.idle(PATIENCE))),
+    advance: (target) => oneAtATime(() => clock.advanceTo(target, () => activity.idle(patience))),
     settle: () =>
       oneAtATime(async () => {
         await settle();

@@ -5,8 +5,10 @@ import { presentOrganization } from '../present/organizations.js';
 import { presentRepository } from '../present/repositories.js';
 import type { Json } from '../rest/route.js';
 import type { View } from '../world.js';
+import { checkRunPayload, checkSuitePayload, statusPayload } from './payloads/checks.js';
 import type { Payload } from './payloads/event.js';
 import { commentPayload, dependencyPayload, issuePayload, labelPayload } from './payloads/issues.js';
+import { pullPayload, reviewPayload } from './payloads/pulls.js';
 import { pushPayload, refPayload } from './payloads/refs.js';
 
 /**
@@ -43,11 +45,15 @@ async function ownPart(event: DomainEvent, view: View): Promise<Payload> {
     case 'delete':
       return refPayload(event, view);
     case 'pull_request':
+      return pullPayload(event, view);
     case 'pull_request_review':
+      return reviewPayload(event, view);
     case 'check_run':
+      return checkRunPayload(event, view);
     case 'check_suite':
+      return checkSuitePayload(event, view);
     case 'status':
-      throw new Error(`${event.name} has no payload yet`);
+      return statusPayload(event, view);
     case 'repository_dispatch':
       return {
         branch: row(view.state.repositories, event.repositoryId).defaultBranch,

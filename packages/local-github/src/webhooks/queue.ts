@@ -4,6 +4,7 @@ import type { Clock } from '../clock.js';
 import type { Json } from '../rest/route.js';
 import type { Faults } from '../sandbox/faults.js';
 import type { Id } from '../state/model.js';
+import { answerSent } from './answer-sent.js';
 import type { Deliveries, Delivery } from './deliveries.js';
 import { type Message, failure, send } from './send.js';
 import type { Target } from './target.js';
@@ -21,8 +22,6 @@ export interface WebhookQueue {
   add(target: Target, webhook: Webhook): void;
   /** Sends an earlier one again under its own GUID. */
   redeliver(delivery: Delivery): void;
-  /** Webhooks made from now on wait for `sent`, so that none overtakes the answer of the request that made it. */
-  holdFor(sent: Promise<void> | undefined): void;
   /** One line for each that is queued or being sent. */
   busy(): readonly string[];
   /** Ends what is being sent and sends no more. */
@@ -32,6 +31,7 @@ export interface WebhookQueue {
 interface Job {
   readonly target: Target;
   readonly name: string;
+  /** The end of the request that made it. */
   readonly hold: Promise<void> | undefined;
   readonly run: () => Promise<void>;
 }
@@ -54,7 +54,6 @@ export function createWebhookQueue({
 }): WebhookQueue {
   const lanes = new Map<string, Job[]>();
   const ended = new AbortController();
-  let hold: Promise<void> | undefined;
 
   function push(job: Job): void {
     const key = `${job.target.kind} ${job.target.hookId}`;
@@ -94,7 +93,7 @@ export function createWebhookQueue({
       deliveries.add({ target, message, action, repositoryId, redelivery, outcome }, clock.now());
     }
     const name = `webhook ${event}${action === null ? '' : `.${action}`} to ${target.url ?? 'nobody'}`;
-    return { target, name, hold, run };
+    return { target, name, hold: answerSent.getStore(), run };
   }
 
   return {
@@ -114,7 +113,6 @@ export function createWebhookQueue({
       const payload = Promise.resolve(JSON.parse(body) as Json);
       push(job(target, { event, action, repositoryId, payload }, guid, { redelivery: true, drop: false }));
     },
-    holdFor: (sent) => void (hold = sent),
     busy: () => [...lanes.values()].flat().map(({ name }) => name),
     close: () => ended.abort(),
   };

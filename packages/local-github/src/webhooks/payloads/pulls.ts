@@ -1,0 +1,63 @@
+import { row } from '../../domain/context.js';
+import { pullCommits, pullFiles } from '../../domain/pulls/changes.js';
+import { issueOf } from '../../domain/pulls/find.js';
+import { presentAccountById } from '../../present/accounts.js';
+import { presentLabel } from '../../present/labels.js';
+import { presentPull } from '../../present/pulls.js';
+import { presentReview } from '../../present/reviews.js';
+import type { PullRequest } from '../../state/model.js';
+import type { View } from '../../world.js';
+import type { EventOf, Payload } from './event.js';
+
+/** `pull_request`: https://docs.github.com/en/webhooks/webhook-events-and-payloads#pull_request */
+export async function pullPayload(event: EventOf<'pull_request'>, view: View): Promise<Payload> {
+  const pull = row(view.state.pulls, event.pullId);
+  const { label, assigneeId, reviewerId, before, after, changes } = event;
+  return {
+    number: issueOf(view, pull).number,
+    pull_request: await presentWhole(view, pull),
+    ...(label && { label: presentLabel(view, label) }),
+    ...(assigneeId !== undefined && { assignee: presentAccountById(view, assigneeId) }),
+    ...(reviewerId !== undefined && { requested_reviewer: presentAccountById(view, reviewerId) }),
+    ...(before !== undefined && { before }),
+    ...(after !== undefined && { after }),
+    ...(changes && { changes }),
+  };
+}
+
+/**
+ * The pull request with its sums. Whether it can be merged is not known yet when the event happens, and telling of it is
+ * no question that would make GitHub work it out.
+ */
+async function presentWhole(view: View, pull: PullRequest): Promise<Payload> {
+  const [files, commits] = await Promise.all([pullFiles(view, pull), pullCommits(view, pull)]);
+  return {
+    ...presentPull(view, pull),
+    merged: pull.merged !== null,
+    mergeable: null,
+    rebaseable: null,
+    mergeable_state: 'unknown',
+    merged_by: presentAccountById(view, pull.merged?.byId ?? null),
+    comments: issueOf(view, pull).commentIds.length,
+    review_comments: 0,
+    maintainer_can_modify: pull.maintainerCanModify,
+    commits: commits.length,
+    additions: files.reduce((sum, file) => sum + file.additions, 0),
+    deletions: files.reduce((sum, file) => sum + file.deletions, 0),
+    changed_files: files.length,
+  };
+}
+
+/** `pull_request_review`: states are in small letters here, in capitals in REST. */
+export function reviewPayload(event: EventOf<'pull_request_review'>, view: View): Payload {
+  const review = row(view.state.reviews, event.reviewId);
+  return {
+    review: {
+      ...presentReview(view, review),
+      state: review.state.toLowerCase(),
+      updated_at: review.edited?.at ?? review.submittedAt,
+    },
+    pull_request: presentPull(view, row(view.state.pulls, review.pullId)),
+    ...(event.action === 'edited' && { changes: {} }),
+  };
+}
