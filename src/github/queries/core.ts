@@ -1,0 +1,142 @@
+import { aliased, variablesOf } from './aliases.js';
+import { COMMENT, ISSUE, LABEL_EVENTS, TRACKER, WHO } from './issue-fragments.js';
+import { CONTEXT, PULL, PULL_KEY } from './pull-fragments.js';
+
+/** What is needed to know what else to ask: the settings file and the default branch. */
+export const CONFIG = /* GraphQL */ `
+  query Config($owner: String!, $name: String!, $config: String!) {
+    repository(owner: $owner, name: $name) {
+      defaultBranchRef {
+        name
+      }
+      config: object(expression: $config) {
+        ... on Blob {
+          oid
+          text
+          isTruncated
+        }
+      }
+    }
+  }
+`;
+
+const ISSUE_PAGE = /* GraphQL */ `
+  totalCount
+  pageInfo { hasNextPage endCursor }
+  nodes { ...IssueParts }
+`;
+
+const REF_PAGE = /* GraphQL */ `
+  totalCount
+  pageInfo { hasNextPage endCursor }
+  nodes { prefix name target { oid } }
+`;
+
+const OPEN_PAGE = /* GraphQL */ `
+  totalCount
+  pageInfo { hasNextPage endCursor }
+  nodes { ...PullParts ...PullKey }
+`;
+
+const DONE_PAGE = /* GraphQL */ `
+  totalCount
+  pageInfo { hasNextPage endCursor }
+  nodes { ...PullParts }
+`;
+
+const NEWEST = 'orderBy: { field: UPDATED_AT, direction: DESC }';
+
+/**
+ * Everything about a repository that every snapshot holds.
+ *
+ * @param files how many paths to look for on the base
+ */
+export function coreDocument(files: number): string {
+  const paths = files === 0 ? '' : `, ${variablesOf(files, 'file', 'String!')}`;
+  return /* GraphQL */ `
+    query Core(
+      $owner: String!, $name: String!, $app: Int!, $config: String!, $base: String!, $branch: String!
+      $deployName: String!, $deploy: [String!]!, $tracking: [String!]!, $refs: String!, $size: Int!, $few: Int!, $ids: [ID!]!${paths}
+    ) {
+      rateLimit { cost remaining resetAt }
+      viewer { databaseId login }
+      repository(owner: $owner, name: $name) {
+        id
+        nameWithOwner
+        url
+        owner { __typename }
+        defaultBranchRef { name }
+        squashMergeAllowed
+        rebaseMergeAllowed
+        mergeCommitAllowed
+        config: object(expression: $config) { ... on Blob { oid text isTruncated } }
+        base: ref(qualifiedName: $base) {
+          target {
+            oid
+            ... on Commit {
+              history(first: 100) { nodes { oid } }
+              statusCheckRollup {
+                contexts(first: 100) {
+                  totalCount
+                  pageInfo { hasNextPage endCursor }
+                  nodes { ...Context }
+                }
+              }
+            }
+          }
+          refUpdateRule {
+            requiredStatusCheckContexts
+            requiredApprovingReviewCount
+            requiresLinearHistory
+            requiresSignatures
+            viewerCanPush
+          }
+        }
+        mergeQueue(branch: $branch) { id }
+        trackers: issues(first: 10, labels: $tracking, orderBy: { field: CREATED_AT, direction: DESC }) {
+          nodes { ...TrackerParts }
+        }
+        deployLabel: label(name: $deployName) { id }
+        pinnedIssues(first: 3) { totalCount nodes { issue { ...TrackerParts } } }
+        open: issues(first: $size, labels: $deploy, states: [OPEN]) {${ISSUE_PAGE}}
+        closed: issues(first: $few, labels: $deploy, states: [CLOSED], ${NEWEST}) {${ISSUE_PAGE}}
+        refs(refPrefix: $refs, first: 100) {${REF_PAGE}}
+        pulls: pullRequests(first: $size, states: [OPEN]) {${OPEN_PAGE}}
+        done: pullRequests(first: $few, states: [CLOSED, MERGED], ${NEWEST}) {${DONE_PAGE}}
+        ${aliased(files, (index) => `file${index}: object(expression: $file${index}) { oid }`)}
+      }
+      nodes(ids: $ids) {
+        __typename
+        ... on Issue { repository { nameWithOwner } ...IssueParts ...TrackerParts }
+        ... on IssueComment { ...CommentParts }
+      }
+    }
+    ${WHO}${ISSUE}${LABEL_EVENTS}${TRACKER}${PULL}${PULL_KEY}${CONTEXT}${COMMENT}
+  `;
+}
+
+/** The further pages of the lists of the core, by the name that the list has there. */
+export const MORE = {
+  open: more('labels: $deploy, states: [OPEN]', 'issues', ISSUE_PAGE, ISSUE + WHO, '$deploy: [String!]!'),
+  closed: more(
+    `labels: $deploy, states: [CLOSED], ${NEWEST}`,
+    'issues',
+    ISSUE_PAGE,
+    ISSUE + WHO,
+    '$deploy: [String!]!',
+  ),
+  refs: more('refPrefix: $refs', 'refs', REF_PAGE, '', '$refs: String!'),
+  pulls: more('states: [OPEN]', 'pullRequests', OPEN_PAGE, PULL + PULL_KEY + WHO, '$app: Int!'),
+  done: more(`states: [CLOSED, MERGED], ${NEWEST}`, 'pullRequests', DONE_PAGE, PULL + WHO, '$app: Int!'),
+} as const;
+
+function more(filter: string, field: string, page: string, fragments: string, variable: string): string {
+  return /* GraphQL */ `
+    query More($owner: String!, $name: String!, $size: Int!, $after: String!, ${variable}) {
+      repository(owner: $owner, name: $name) {
+        list: ${field}(first: $size, after: $after, ${filter}) {${page}}
+      }
+    }
+    ${fragments}
+  `;
+}

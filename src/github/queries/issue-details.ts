@@ -1,0 +1,130 @@
+import { COMMENT, LABEL_EVENTS, WHO } from './issue-fragments.js';
+
+/** Needs WHO. What closed an issue: a pull request, a commit, or nothing but its actor. */
+const CLOSED = /* GraphQL */ `
+  fragment Closed on ClosedEvent {
+    createdAt
+    actor {
+      ...Who
+    }
+    closer {
+      __typename
+      ... on PullRequest {
+        number
+        merged
+        repository {
+          nameWithOwner
+        }
+      }
+    }
+  }
+`;
+
+/** The history of issues. */
+export const ISSUE_HISTORIES = /* GraphQL */ `
+  query IssueHistories($ids: [ID!]!) {
+    nodes(ids: $ids) {
+      ... on Issue {
+        id
+        includesCreatedEdit
+        userContentEdits(first: 100) {
+          totalCount
+          nodes {
+            editedAt
+            editor {
+              ...Who
+            }
+          }
+        }
+        timelineItems(
+          last: 100
+          itemTypes: [
+            LABELED_EVENT
+            UNLABELED_EVENT
+            RENAMED_TITLE_EVENT
+            CLOSED_EVENT
+            REOPENED_EVENT
+            BLOCKED_BY_ADDED_EVENT
+            BLOCKED_BY_REMOVED_EVENT
+          ]
+        ) {
+          pageCount
+          pageInfo {
+            hasPreviousPage
+          }
+          nodes {
+            __typename
+            ...Labelled
+            ...Unlabelled
+            ...Closed
+            ... on RenamedTitleEvent {
+              createdAt
+              actor {
+                ...Who
+              }
+            }
+            ... on BlockedByAddedEvent {
+              createdAt
+              actor {
+                ...Who
+              }
+              blockingIssue {
+                ...Blocking
+              }
+            }
+            ... on BlockedByRemovedEvent {
+              createdAt
+              actor {
+                ...Who
+              }
+              blockingIssue {
+                ...Blocking
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+  fragment Blocking on Issue {
+    id
+    number
+    state
+    stateReason(enableDuplicate: true)
+    repository {
+      nameWithOwner
+    }
+  }
+  ${WHO}
+  ${LABEL_EVENTS}
+  ${CLOSED}
+`;
+
+/** How closed issues were closed. */
+export const CLOSINGS = /* GraphQL */ `
+  query Closings($ids: [ID!]!) {
+    nodes(ids: $ids) {
+      ... on Issue {
+        id
+        timelineItems(last: 1, itemTypes: [CLOSED_EVENT]) {
+          nodes {
+            ...Closed
+          }
+        }
+      }
+    }
+  }
+  ${WHO}
+  ${CLOSED}
+`;
+
+/** Comments that may hold commands. */
+export const COMMENTS = /* GraphQL */ `
+  query Comments($ids: [ID!]!) {
+    nodes(ids: $ids) {
+      ...CommentParts
+    }
+  }
+  ${WHO}
+  ${COMMENT}
+`;

@@ -1,0 +1,151 @@
+/** What documents about pull requests and commits share. Each part says which others it needs. */
+
+/** Needs WHO, and the variable `$app`: the app's own check suite of the head is made when the head arrives. */
+export const PULL = /* GraphQL */ `
+  fragment PullParts on PullRequest {
+    id
+    number
+    title
+    body
+    state
+    isDraft
+    isCrossRepository
+    createdAt
+    closedAt
+    updatedAt
+    changedFiles
+    viewerDidAuthor
+    author {
+      ...Who
+    }
+    headRefName
+    headRefOid
+    baseRefName
+    mergeCommit {
+      oid
+    }
+    assignees(first: 10) {
+      nodes {
+        login
+      }
+    }
+    last: commits(last: 1) {
+      nodes {
+        commit {
+          oid
+          own: checkSuites(first: 2, filterBy: { appId: $app }) {
+            totalCount
+            nodes {
+              createdAt
+              checkRuns(first: 20, filterBy: { checkType: LATEST }) {
+                totalCount
+                nodes {
+                  id
+                  databaseId
+                  name
+                  status
+                  conclusion
+                  title
+                  externalId
+                  startedAt
+                }
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+`;
+
+/**
+ * What changes when the details of an open pull request do. Counts alone would not show that one check failed while
+ * another recovered, so the times of the suites and the ids of the statuses are with them.
+ */
+export const PULL_KEY = /* GraphQL */ `
+  fragment PullKey on PullRequest {
+    baseRef {
+      target {
+        oid
+      }
+    }
+    statusCheckRollup {
+      state
+      contexts {
+        checkRunCountsByState {
+          state
+          count
+        }
+        statusContextCountsByState {
+          state
+          count
+        }
+      }
+    }
+    reports: commits(last: 1) {
+      nodes {
+        commit {
+          checkSuites(first: 20) {
+            totalCount
+            nodes {
+              updatedAt
+            }
+          }
+          status {
+            contexts {
+              id
+            }
+          }
+        }
+      }
+    }
+  }
+`;
+
+/** A check run or status of a rollup. `workflowRun` needs the permission to read actions. */
+export const CONTEXT = /* GraphQL */ `
+  fragment Context on StatusCheckRollupContext {
+    __typename
+    ... on CheckRun {
+      databaseId
+      name
+      status
+      conclusion
+      checkSuite {
+        id
+        app {
+          databaseId
+          slug
+        }
+        workflowRun {
+          workflow {
+            databaseId
+          }
+        }
+      }
+    }
+    ... on StatusContext {
+      context
+      statusState: state
+    }
+  }
+`;
+
+/** A commit with what tells whose it is. */
+export const COMMIT = /* GraphQL */ `
+  fragment CommitParts on Commit {
+    oid
+    message
+    author {
+      email
+      user {
+        databaseId
+        login
+      }
+    }
+    signature {
+      isValid
+      wasSignedByGitHub
+    }
+  }
+`;

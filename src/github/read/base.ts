@@ -1,0 +1,99 @@
+import {
+  type Base,
+  type Readable,
+  type Repository,
+  type Rules,
+  read,
+  unreadable,
+} from '../../core/model/index.js';
+import type { Transport } from '../transport.js';
+import type { Faults } from './answer.js';
+import { type RawRollup, readChecks } from './checks.js';
+import type { Place } from './place.js';
+
+export interface RawRepository {
+  readonly id: string;
+  readonly nameWithOwner: string;
+  readonly url: string;
+  readonly owner: { readonly __typename: string };
+  readonly defaultBranchRef: { readonly name: string } | null;
+  readonly squashMergeAllowed: boolean;
+  readonly rebaseMergeAllowed: boolean;
+  readonly mergeCommitAllowed: boolean;
+  readonly deployLabel: { readonly id: string } | null;
+  readonly pinnedIssues: { readonly totalCount: number } | null;
+  readonly base: {
+    readonly target: {
+      readonly oid: string;
+      readonly history?: { readonly nodes: readonly ({ readonly oid: string } | null)[] | null } | null;
+      readonly statusCheckRollup?: RawRollup | null;
+    } | null;
+    readonly refUpdateRule: {
+      readonly requiredStatusCheckContexts: readonly (string | null)[] | null;
+      readonly requiredApprovingReviewCount: number | null;
+      readonly requiresLinearHistory: boolean;
+      readonly requiresSignatures: boolean;
+      readonly viewerCanPush: boolean;
+    } | null;
+  } | null;
+  readonly mergeQueue: { readonly id: string } | null;
+}
+
+export function repositoryOf(raw: RawRepository, defaultBranch: string): Repository {
+  const methods = [
+    ['squash', raw.squashMergeAllowed],
+    ['rebase', raw.rebaseMergeAllowed],
+    ['merge', raw.mergeCommitAllowed],
+  ] as const;
+  return {
+    id: raw.id,
+    name: raw.nameWithOwner,
+    url: raw.url.replace(/\/$/, ''),
+    ownerIsOrganization: raw.owner.__typename === 'Organization',
+    defaultBranch,
+    mergeMethods: methods.flatMap(([method, allowed]) => (allowed ? [method] : [])),
+    hasDeployLabel: raw.deployLabel !== null,
+    pinned: raw.pinnedIssues?.totalCount ?? 0,
+  };
+}
+
+/** The base branch; unreadable if there is none of that name. */
+export async function baseOf(
+  transport: Transport,
+  place: Place,
+  raw: RawRepository,
+  branch: string,
+  faults: Faults,
+): Promise<Readable<Base>> {
+  const path = ['repository', 'base'];
+  const target = raw.base?.target;
+  if (!target) {
+    faults.take(['repository', 'mergeQueue']);
+    return unreadable(faults.take(path) ?? `there is no branch ${branch}`);
+  }
+  const { oid, statusCheckRollup = null } = target;
+  const commit = { oid, statusCheckRollup };
+  const checks = await readChecks(transport, place, commit, faults, [...path, 'target']);
+  const rules = rulesOf(raw, faults);
+  const fault = faults.take(path);
+  const history = target.history?.nodes;
+  if (fault !== null || !history) return unreadable(fault ?? 'GitHub left its history out');
+  const recent = history.flatMap((node) => node?.oid ?? []);
+  return read({ branch, sha: oid, recent, checks, rules });
+}
+
+/** A branch without rules asks for nothing, and whoever may write may push to it. */
+function rulesOf({ base, mergeQueue }: RawRepository, faults: Faults): Readable<Rules> {
+  const queueFault = faults.take(['repository', 'mergeQueue']);
+  const fault = faults.take(['repository', 'base', 'refUpdateRule']) ?? queueFault;
+  if (fault !== null) return unreadable(fault);
+  const rule = base?.refUpdateRule;
+  return read({
+    requiredChecks: (rule?.requiredStatusCheckContexts ?? []).flatMap((context) => context ?? []),
+    approvals: rule?.requiredApprovingReviewCount ?? null,
+    linear: rule?.requiresLinearHistory ?? false,
+    signatures: rule?.requiresSignatures ?? false,
+    mayPush: rule?.viewerCanPush ?? true,
+    mergeQueue: mergeQueue !== null,
+  });
+}

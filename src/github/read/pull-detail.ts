@@ -1,0 +1,186 @@
+import { type PullDetail, type Readable, read, unreadable } from '../../core/model/index.js';
+import { numbered } from '../queries/aliases.js';
+import { MORE_FILES, pullDetailsDocument } from '../queries/pull-details.js';
+import type { Transport } from '../transport.js';
+import { type Connection, type Faults, ask, mapReadable, whole } from './answer.js';
+import { type RawRollup, readChecks } from './checks.js';
+import { type RawCommit, commitsOf } from './commits.js';
+import { allPages, inBatches } from './pages.js';
+import type { Place } from './place.js';
+import type { CorePull } from './pull.js';
+import { type RawForcePush, type RawReview, forcePushOf, reviewsOf } from './reviews.js';
+
+type Detail = Omit<PullDetail, 'pushedAt'>;
+
+interface RawDetail {
+  readonly headRefOid: string;
+  readonly mergeable: 'MERGEABLE' | 'CONFLICTING' | 'UNKNOWN';
+  readonly baseRef: { readonly target: { readonly oid: string } | null } | null;
+  readonly headRef?: {
+    readonly compare: {
+      readonly aheadBy: number;
+      readonly commits: Connection<{ readonly oid: string }>;
+    } | null;
+  } | null;
+  readonly target?: { readonly compare: { readonly behindBy: number } | null } | null;
+  readonly commits: Connection<{ readonly commit: RawCommit }>;
+  readonly head: {
+    readonly nodes:
+      | readonly ({
+          readonly commit: { readonly oid: string; readonly statusCheckRollup: RawRollup | null };
+        } | null)[]
+      | null;
+  };
+  readonly latestOpinionatedReviews: Connection<RawReview> | null;
+  readonly files: Connection<{ readonly path: string }> | null;
+  readonly forcePushes: { readonly nodes: readonly (RawForcePush | null)[] | null };
+  readonly assigned: { readonly nodes: readonly unknown[] | null };
+}
+
+export interface PullsToRead {
+  readonly transport: Transport;
+  readonly place: Place;
+  readonly me: number;
+}
+
+/** The details of pull requests by node id. */
+export async function readPullDetails(
+  to: PullsToRead,
+  pulls: readonly CorePull[],
+): Promise<ReadonlyMap<string, Readable<Detail>>> {
+  const details = await inBatches<CorePull, readonly [string, Readable<Detail>]>(
+    pulls,
+    async (batch) => {
+      const { data, faults } = await ask<Record<string, RawDetail | null>>(
+        to.transport,
+        pullDetailsDocument(batch.length),
+        variablesFor(batch),
+      );
+      const read: (readonly [string, Readable<Detail>])[] = [];
+      for (const [index, pull] of batch.entries()) {
+        read.push([pull.pull.id, await detailOf(to, pull, data[`a${index}`] ?? null, faults, `a${index}`)]);
+      }
+      return read;
+    },
+    ({ pull }, why) => [pull.id, unreadable(why)],
+  );
+  return new Map(details);
+}
+
+/** A closed one is not compared: it lacks nothing any more. */
+function variablesFor(batch: readonly CorePull[]): Readonly<Record<string, unknown>> {
+  const open = batch.map(({ pull, baseSha }) => pull.state === 'open' && baseSha !== null);
+  return {
+    ...numbered(
+      'id',
+      batch.map(({ pull }) => pull.id),
+    ),
+    ...numbered(
+      'base',
+      batch.map(({ pull }) => pull.base),
+    ),
+    ...numbered(
+      'head',
+      batch.map(({ pull }) => pull.head.sha),
+    ),
+    ...numbered(
+      'own',
+      batch.map(({ pull }, index) => open[index] === true && pull.head.sameRepository),
+    ),
+    ...numbered(
+      'fork',
+      batch.map(({ pull }, index) => open[index] === true && !pull.head.sameRepository),
+    ),
+  };
+}
+
+async function detailOf(
+  to: PullsToRead,
+  core: CorePull,
+  raw: RawDetail | null,
+  faults: Faults,
+  alias: string,
+): Promise<Readable<Detail>> {
+  const { pull } = core;
+  if (raw === null) return unreadable(faults.take([alias]) ?? 'GitHub left it out of its answer');
+  const moved = pull.state === 'open' && raw.baseRef?.target?.oid !== (core.baseSha ?? undefined);
+  if (raw.headRefOid !== pull.head.sha || moved) return unreadable('it changed while it was read');
+  const commits = commitsOf(raw.commits, faults.take([alias, 'commits']), to.me, (node) => node.commit);
+  const reviews = reviewsOf(
+    raw.latestOpinionatedReviews,
+    faults.take([alias, 'latestOpinionatedReviews']),
+    to.me,
+  );
+  const checks = await checksOf(to, raw, faults, alias);
+  const files = await filesOf(to, pull.id, raw, faults, alias);
+  const lacks = lacksOf(core, raw, faults.take([alias, 'headRef']));
+  const fault = faults.take([alias]);
+  if (fault !== null) return unreadable(fault);
+  if (lacks.kind === 'unreadable') return lacks;
+  return read({
+    mergeable: MERGEABLE[raw.mergeable],
+    ...lacks.value,
+    commits,
+    forcePushes: (raw.forcePushes.nodes ?? []).flatMap((push) => forcePushOf(push, to.me)),
+    reviews,
+    checks,
+    files,
+    everAssigned: (raw.assigned.nodes ?? []).length > 0,
+  });
+}
+
+const MERGEABLE = {
+  MERGEABLE: 'mergeable',
+  CONFLICTING: 'conflicting',
+  UNKNOWN: 'unknown',
+} as const satisfies Record<RawDetail['mergeable'], PullDetail['mergeable']>;
+
+function lacksOf(
+  { pull, baseSha }: CorePull,
+  raw: RawDetail,
+  fault: string | null,
+): Readable<Pick<Detail, 'behindBy' | 'lacks'>> {
+  if (pull.state !== 'open') return read({ behindBy: 0, lacks: read([]) });
+  if (baseSha === null) return unreadable('its base branch is gone');
+  if (!pull.head.sameRepository) {
+    const behindBy = raw.target?.compare?.behindBy;
+    if (behindBy === undefined) return unreadable('GitHub could not compare it with its base');
+    return read({ behindBy, lacks: unreadable('it comes from a fork') });
+  }
+  const compare = raw.headRef?.compare;
+  if (!compare) return unreadable(fault ?? 'GitHub could not compare it with its base');
+  const lacks = mapReadable(whole(compare.commits, fault), (nodes) => nodes.map(({ oid }) => oid));
+  return read({ behindBy: compare.aheadBy, lacks });
+}
+
+async function checksOf(
+  to: PullsToRead,
+  raw: RawDetail,
+  faults: Faults,
+  alias: string,
+): Promise<PullDetail['checks']> {
+  const path = [alias, 'head', 'nodes', 0, 'commit'];
+  const commit = raw.head.nodes?.[0]?.commit;
+  if (commit?.oid !== raw.headRefOid) {
+    return unreadable(faults.take([alias, 'head']) ?? 'the head moved while it was read');
+  }
+  return readChecks(to.transport, to.place, commit, faults, path);
+}
+
+function filesOf(
+  to: PullsToRead,
+  id: string,
+  raw: RawDetail,
+  faults: Faults,
+  alias: string,
+): Promise<Readable<readonly string[]>> {
+  return allPages<{ readonly path: string }, string>(
+    { list: raw.files, faults, path: [alias, 'files'] },
+    async (after) => {
+      type More = { readonly node: Pick<RawDetail, 'files'> | null };
+      const next = await ask<More>(to.transport, MORE_FILES, { id, after });
+      return { list: next.data.node?.files, faults: next.faults, path: [] };
+    },
+    ({ path }) => path,
+  );
+}

@@ -1,0 +1,110 @@
+import { type Pull, type Readable, type Time, unreadable } from '../../core/model/index.js';
+import { type RawActor, authorOf } from './actor.js';
+import { type Connection, type Faults, type Path, timeOf, timeOrNull } from './answer.js';
+import { type RawSuite, ownChecksOf } from './checks.js';
+
+/** The fragments `PullParts` and, of open ones, `PullKey`. */
+export interface RawPull {
+  readonly id: string;
+  readonly number: number;
+  readonly title: string;
+  readonly body: string;
+  readonly state: 'OPEN' | 'CLOSED' | 'MERGED';
+  readonly isDraft: boolean;
+  readonly isCrossRepository: boolean;
+  readonly createdAt: string;
+  readonly closedAt: string | null;
+  readonly updatedAt: string;
+  readonly changedFiles: number;
+  readonly viewerDidAuthor: boolean;
+  readonly author: RawActor | null;
+  readonly headRefName: string;
+  readonly headRefOid: string;
+  readonly baseRefName: string;
+  readonly mergeCommit: { readonly oid: string } | null;
+  readonly assignees: { readonly nodes: readonly ({ readonly login: string } | null)[] | null };
+  readonly last: {
+    readonly nodes:
+      | readonly ({
+          readonly commit: { readonly oid: string; readonly own: Connection<RawSuite> | null };
+        } | null)[]
+      | null;
+  };
+  readonly baseRef?: { readonly target: { readonly oid: string } | null } | null;
+  readonly statusCheckRollup?: unknown;
+  readonly reports?: unknown;
+}
+
+/** A pull request without what only its details tell. */
+export interface CorePull {
+  readonly pull: Omit<Pull, 'detail'>;
+  readonly updatedAt: Time;
+  /** The head of its base branch; null if that is gone. */
+  readonly baseSha: string | null;
+  readonly pushedAt: Time | null;
+  /** Changes whenever the details may have. */
+  readonly key: string;
+}
+
+export function corePull(raw: RawPull, faults: Faults, path: Path, me: number): CorePull {
+  const commit = raw.last.nodes?.[0]?.commit;
+  const fault = faults.take([...path, 'last']);
+  // Reports that cannot be read make the checks unreadable, which the details find out.
+  const noKey = faults.take([...path, 'reports']) ?? faults.take([...path, 'statusCheckRollup']);
+  const { id, number, title, body } = raw;
+  return {
+    pull: {
+      id,
+      number,
+      title,
+      body,
+      state: STATES[raw.state],
+      draft: raw.isDraft,
+      author: authorOf(raw, me),
+      createdAt: timeOf(raw.createdAt),
+      closedAt: timeOrNull(raw.closedAt),
+      head: { branch: raw.headRefName, sha: raw.headRefOid, sameRepository: !raw.isCrossRepository },
+      base: raw.baseRefName,
+      mergeCommit: raw.mergeCommit?.oid ?? null,
+      assignees: (raw.assignees.nodes ?? []).flatMap((node) => node?.login ?? []),
+      changedFiles: raw.changedFiles,
+      ownChecks: ownChecks(raw, commit, fault),
+    },
+    updatedAt: timeOf(raw.updatedAt),
+    baseSha: raw.baseRef?.target?.oid ?? null,
+    pushedAt: fault === null && commit?.oid === raw.headRefOid ? arrivalOf(commit.own) : null,
+    key: JSON.stringify([
+      raw.updatedAt,
+      raw.state,
+      raw.headRefOid,
+      raw.baseRefName,
+      raw.baseRef,
+      raw.statusCheckRollup,
+      raw.reports,
+      noKey,
+    ]),
+  };
+}
+
+const STATES = { OPEN: 'open', CLOSED: 'closed', MERGED: 'merged' } as const satisfies Record<
+  RawPull['state'],
+  Pull['state']
+>;
+
+function ownChecks(
+  raw: RawPull,
+  commit: { readonly oid: string; readonly own: Connection<RawSuite> | null } | undefined,
+  fault: string | null,
+): Pull['ownChecks'] {
+  if (fault === null && commit === undefined) return unreadable('the pull request has no commits');
+  if (fault === null && commit?.oid !== raw.headRefOid) {
+    return unreadable('the head moved while it was read') satisfies Readable<never>;
+  }
+  return ownChecksOf(commit?.own ?? null, fault);
+}
+
+/** GitHub makes the suites of every app when a commit arrives; the dates in commits are their authors' own. */
+function arrivalOf(suites: Connection<RawSuite> | null): Time | null {
+  const times = (suites?.nodes ?? []).flatMap((suite) => (suite === null ? [] : [timeOf(suite.createdAt)]));
+  return times.length === 0 ? null : Math.min(...times);
+}
