@@ -1,0 +1,96 @@
+/** docs/configuration.md and the JSON Schema for editors, both made from the schema of the settings file. */
+import { z } from 'zod';
+import { defaultSettings, settingsSchema } from '../dist/core/settings/schema.js';
+
+/** Read and checked already, with an effect only in a later version. */
+const WITHOUT_EFFECT = [
+  'start',
+  'ready',
+  'gate.overlaps',
+  'gate.ignore',
+  'runner',
+  'phases',
+  'checklist',
+  'success',
+  'stakeholders',
+  'sync',
+];
+
+/** JSON Schema of the file as people write it. What only code can check (names that git allows, time zones) is not in it. */
+export function configurationSchema() {
+  const { $schema, ...schema } = z.toJSONSchema(settingsSchema, { io: 'input' });
+  return { $schema, title: 'Yardmaster: .github/subagents.yml', ...schema };
+}
+
+/** The page: one table row for each key. */
+export function configurationPage() {
+  const { properties } = configurationSchema();
+  const rows = Object.entries(properties).flatMap(([key, schema]) => rowsOf(key, schema, [key]));
+  return [
+    '# Configuration',
+    '',
+    'This page is made from `src/core/settings/`; change it there.',
+    '',
+    'The file is `.github/subagents.yml` on the default branch. It may be missing, and so may every key. Unknown keys are',
+    'errors, so are anchors, aliases and keys that are there twice. The file may have 64 KiB.',
+    '',
+    'While the file is invalid, its last valid version stays in force for the gates (of the last ten), and nothing new is',
+    'deployed or landed. The tracking issue says what is wrong and on which line. If no version was valid, the gates of the',
+    'deployment fail until the file is mended.',
+    '',
+    'Editors that know YAML schemas check the file as you type, with this as its first line:',
+    '',
+    '```yaml',
+    '# yaml-language-server: $schema=<where your copy of schema/subagents.schema.json is>',
+    '```',
+    '',
+    'A dagger (†) marks what this version reads and checks, and does not act on yet.',
+    '',
+    '| key | default | meaning |',
+    '|---|---|---|',
+    ...rows,
+    '',
+  ].join('\n');
+}
+
+function rowsOf(key, schema, path) {
+  const { description = '', properties } = schema;
+  if (properties !== undefined) {
+    return Object.entries(properties).flatMap(([name, inner]) =>
+      rowsOf(`${key}.${name}`, inner, [...path, name]),
+    );
+  }
+  const row = `| \`${key}\`${mark(key)} | ${shownDefault(schema, path)} | ${cell(description)} |`;
+  return [row, ...itemRows(key, schema.items)];
+}
+
+/** The keys of a list's entries. */
+function itemRows(key, items) {
+  const entry = [items, ...(items?.anyOf ?? [])].find((one) => one?.properties !== undefined);
+  if (entry === undefined) return [];
+  const required = entry.required ?? [];
+  return Object.entries(entry.properties).map(([name, { default: value, description = '' }]) => {
+    const shown = required.includes(name) ? 'required' : code(value);
+    return `| \`${key}[].${name}\`${mark(key)} | ${shown} | ${cell(description)} |`;
+  });
+}
+
+function mark(key) {
+  return WITHOUT_EFFECT.some((name) => key === name || key.startsWith(`${name}.`)) ? ' †' : '';
+}
+
+/** As it is written in the file; where reading changes a value, only the settings have its default. */
+function shownDefault(schema, path) {
+  if (schema.default !== undefined) return code(schema.default);
+  const value = path.reduce((settings, name) => settings?.[name], defaultSettings());
+  return typeof value === 'string' || Array.isArray(value) ? code(value) : '';
+}
+
+function code(value) {
+  if (value === undefined) return '';
+  return `\`${typeof value === 'string' ? value : JSON.stringify(value)}\``;
+}
+
+function cell(text) {
+  return text.replaceAll('|', '\\|');
+}
