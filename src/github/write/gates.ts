@@ -1,0 +1,40 @@
+import { AppError } from '../../app/errors.js';
+import type { GateWrite, PublishGates } from '../../core/actions/action.js';
+import { shortSha } from '../../core/names/members.js';
+import type { WriteContext } from './context.js';
+import type { Field } from './mutation.js';
+import type { Part } from './part.js';
+
+/** The gates of an action, each one check run to make or to update. */
+export async function gateParts(
+  context: WriteContext,
+  index: number,
+  { name, gates }: PublishGates,
+): Promise<readonly Part[]> {
+  const repositoryId = await context.repositoryId();
+  return gates.map((gate) => ({
+    index,
+    what: `${name} on ${shortSha(gate.sha)}`,
+    field: checkRun(repositoryId, name, gate),
+    refused({ type, message, error }) {
+      // A run that was there a moment ago: the next snapshot tells what is there now.
+      const passing = gate.run !== null && type === 'NOT_FOUND';
+      return Promise.reject(passing ? new AppError('transient', message, { cause: error }) : error);
+    },
+  }));
+}
+
+function checkRun(repositoryId: string, name: string, { sha, run, verdict }: GateWrite): Field {
+  const { status, conclusion, title, summary, externalId } = verdict;
+  const input = {
+    repositoryId,
+    name,
+    externalId,
+    status: status.toUpperCase(),
+    ...(conclusion !== null && { conclusion: conclusion.toUpperCase() }),
+    output: { title, summary },
+  };
+  return run === null
+    ? { mutation: 'createCheckRun', input: { ...input, headSha: sha } }
+    : { mutation: 'updateCheckRun', input: { ...input, checkRunId: run } };
+}

@@ -1,0 +1,147 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+
+import { type TestGithub, startGithub } from './support.js';
+
+let github: TestGithub;
+beforeEach(async () => void (github = await startGithub()));
+afterEach(() => github.close());
+
+const OTHER = 'f'.repeat(40);
+
+describe('moving a branch', () => {
+  test('takes it forward, and once it is there again changes nothing', async () => {
+    const from = await github.branch('work');
+    const to = await github.commit('main', 'a.txt', 'a\n');
+    const action = { kind: 'move branch', branch: 'work', from, to } as const;
+    expect(await github.outcome(action)).toBe('done');
+    expect(await github.head('work')).toBe(to);
+    expect(await github.outcome(action)).toBe('done');
+  });
+
+  test('is tried again later if somebody pushed meanwhile, and keeps what they pushed', async () => {
+    const from = await github.branch('work');
+    const to = await github.commit('main', 'a.txt', 'a\n');
+    const theirs = await github.commit('work', 'b.txt', 'b\n');
+    expect(await github.outcome({ kind: 'move branch', branch: 'work', from, to })).toBe(
+      'transient: work moved meanwhile',
+    );
+    expect(await github.head('work')).toBe(theirs);
+  });
+});
+
+describe('a fast-forward', () => {
+  async function landing() {
+    const before = await github.head('main');
+    const pull = await github.pull('work');
+    const after: string = pull.head.sha;
+    return {
+      kind: 'fast-forward',
+      pull: { id: pull.node_id, number: pull.number },
+      branch: 'main',
+      before,
+      after,
+    } as const;
+  }
+
+  test('makes the tested commit the head of the base, and GitHub calls the pull request merged', async () => {
+    const action = await landing();
+    expect(await github.outcome(action)).toBe('done');
+    expect(await github.head('main')).toBe(action.after);
+    expect(await github.repo('GET', `/pulls/${action.pull.number}`)).toMatchObject({ merged: true });
+    expect(await github.outcome(action)).toBe('done');
+  });
+
+  test('is tried again later if the base moved', async () => {
+    const action = await landing();
+    const theirs = await github.commit('main', 'b.txt', 'b\n');
+    expect(await github.outcome(action)).toBe('transient: main moved meanwhile');
+    expect(await github.head('main')).toBe(theirs);
+  });
+
+  test('is never forced: what is not one is refused in the words of GitHub', async () => {
+    const action = await landing();
+    const theirs = await github.commit('main', 'b.txt', 'b\n');
+    expect(await github.outcome({ ...action, before: theirs })).toBe(
+      'terminal: Update is not a fast forward',
+    );
+    expect(await github.head('main')).toBe(theirs);
+  });
+
+  test('that a rule of the base refuses is terminal, with the rule', async () => {
+    const action = await landing();
+    await github.repo('PUT', '/branches/main/protection', {
+      required_status_checks: { strict: false, contexts: ['ci'] },
+      enforce_admins: true,
+      required_pull_request_reviews: null,
+      restrictions: null,
+    });
+    expect(await github.outcome(action)).toMatch(/^terminal: .*"ci"/s);
+    expect(await github.head('main')).toBe(action.before);
+  });
+
+  test('assumes nothing after a server error, and finds itself done the next time', async () => {
+    const action = await landing();
+    await github.faults({
+      requests: [{ match: { mutation: 'updateRefs' }, when: 'after', answer: { status: 502, body: {} } }],
+    });
+    expect(await github.outcome(action)).toMatch(/^transient: /);
+    expect(await github.head('main')).toBe(action.after);
+    expect(await github.outcome(action)).toBe('done');
+  });
+});
+
+describe('deleting a branch', () => {
+  test('deletes it, and one that is gone is fine', async () => {
+    const expectedHead = await github.branch('work');
+    const action = { kind: 'delete branch', branch: 'work', expectedHead } as const;
+    expect(await github.outcome(action)).toBe('done');
+    await expect(github.head('work')).rejects.toThrow('404');
+    expect(await github.outcome(action)).toBe('done');
+  });
+
+  test('keeps a branch that was pushed to since', async () => {
+    const expectedHead = await github.branch('work');
+    const theirs = await github.commit('work', 'b.txt', 'b\n');
+    expect(await github.outcome({ kind: 'delete branch', branch: 'work', expectedHead })).toBe(
+      'transient: work moved meanwhile',
+    );
+    expect(await github.head('work')).toBe(theirs);
+  });
+});
+
+describe('the task file', () => {
+  const task = {
+    branch: 'work',
+    path: '.agents/task 8.md',
+    content: '# Aufgabe\nüber alles ✅\n',
+    headline: 'Record the task of issue 8',
+    body: 'As approved.\n\nIssue: #8',
+  };
+
+  test('is committed on the expected head with its trailers, and removed again in one commit', async () => {
+    const expectedHead = await github.branch('work');
+    expect(await github.outcome({ kind: 'write task', task, expectedHead })).toBe('done');
+    const path = `/contents/${encodeURIComponent(task.path)}?ref=work`;
+    const file = await github.repo('GET', path);
+    expect(Buffer.from(file.content, 'base64').toString()).toBe(task.content);
+    const [commit] = await github.repo('GET', '/commits?sha=work');
+    expect(commit.commit.message).toBe(`${task.headline}\n\n${task.body}`);
+
+    const headline = 'Remove the task file of issue 8';
+    const removal = { kind: 'remove task file', branch: 'work', path: task.path, headline } as const;
+    expect(await github.outcome({ ...removal, expectedHead: commit.sha })).toBe('done');
+    await expect(github.repo('GET', path)).rejects.toThrow('404');
+    expect((await github.repo('GET', '/commits?sha=work'))[0].commit.message).toBe(headline);
+  });
+
+  test('is written later if the branch moved meanwhile', async () => {
+    const expectedHead = await github.branch('work');
+    const theirs = await github.commit('work', 'b.txt', 'b\n');
+    expect(await github.outcome({ kind: 'write task', task, expectedHead })).toMatch(/^transient: /);
+    expect(await github.head('work')).toBe(theirs);
+  });
+
+  test('cannot be written where there is no such branch', async () => {
+    expect(await github.outcome({ kind: 'write task', task, expectedHead: OTHER })).toMatch(/^terminal: /);
+  });
+});
