@@ -1,4 +1,4 @@
-import type { NodeId } from './node.js';
+import { type NodeId, compareNodes } from './node.js';
 
 /**
  * Where a *depends on* edge comes from.
@@ -20,11 +20,13 @@ export interface Edge {
 export interface Share {
   readonly what: string;
   readonly members: readonly NodeId[];
-  /** The coordination note, if somebody wrote one. */
+  /** The coordination notes, if somebody wrote one. */
   readonly note: string | null;
 }
 
-/** Edges without those from an issue to itself and without repeats; the first origin of an edge stays. */
+/**
+ * Edges by their issues, without those from an issue to itself and without repeats; the first origin of an edge stays.
+ */
 export function simpleEdges(edges: readonly Edge[]): { edges: readonly Edge[]; self: readonly NodeId[] } {
   const kept = new Map<string, Edge>();
   const self = new Set<NodeId>();
@@ -32,7 +34,8 @@ export function simpleEdges(edges: readonly Edge[]): { edges: readonly Edge[]; s
     if (edge.from === edge.to) self.add(edge.from);
     else if (!kept.has(`${edge.from} ${edge.to}`)) kept.set(`${edge.from} ${edge.to}`, edge);
   }
-  return { edges: [...kept.values()], self: [...self] };
+  const ordered = [...kept.values()].sort((a, b) => compareNodes(a.from, b.from) || compareNodes(a.to, b.to));
+  return { edges: ordered, self: [...self].sort(compareNodes) };
 }
 
 /** What each node depends on directly. */

@@ -1,6 +1,7 @@
 import type { IssueRef } from '../facts/references.js';
 import type { Member } from '../membership/member.js';
 import type { Readable } from '../model/index.js';
+import type { Digest } from '../names/labels.js';
 import { dependencyEdges } from './dependencies.js';
 import { type Edge, type Share, simpleEdges } from './edges.js';
 import { findCycles } from './cycles.js';
@@ -37,11 +38,13 @@ const PRIORITY = { p0: 0, p1: 1, p2: 2, p3: 3 } as const;
  *
  * @param home the repository as `owner/name`
  * @param mayFree whether somebody's native removal of a dependency counts
+ * @param digest hexadecimal SHA-256, by which names that are too long for a label are shortened
  */
 export function buildGraph(
   members: readonly Member[],
   home: string,
   mayFree: (login: string, at: number) => Readable<boolean>,
+  digest: Digest,
 ): Graph {
   const found = members.map((member) => dependencyEdges(member, home, mayFree));
   const { edges, self } = simpleEdges(found.flatMap((each) => each.edges));
@@ -49,7 +52,7 @@ export function buildGraph(
   return {
     edges,
     self,
-    shares: sharesOf(members),
+    shares: sharesOf(members, digest),
     order: mergeOrder(ranks, edges),
     cycles: findCycles(edges),
     targets: targetStatuses(members, home, mayFree),

@@ -10,3 +10,12 @@ export function nodeOf(number: number, repository: string, home: string): NodeId
 export function numberOf(node: NodeId): number | null {
   return node.startsWith('#') ? Number(node.slice(1)) : null;
 }
+
+/** Own issues by number, then others by name. */
+export function compareNodes(a: NodeId, b: NodeId): number {
+  const one = numberOf(a);
+  const other = numberOf(b);
+  if (one !== null && other !== null) return one - other;
+  if (one !== null || other !== null) return one === null ? 1 : -1;
+  return a < b ? -1 : Number(a > b);
+}

@@ -44,8 +44,7 @@ function ordinaryStatus(
   mayFree: (login: string, at: number) => Readable<boolean>,
 ): TargetStatus {
   if (blocker.state === 'open') return { kind: 'open', pull: null };
-  if (blocker.stateReason !== 'completed')
-    return { kind: 'closed', how: howClosed(blocker.stateReason) };
+  if (blocker.stateReason !== 'completed') return { kind: 'closed', how: howClosed(blocker.stateReason) };
   if (blocker.closed.kind === 'unreadable') return { kind: 'unreadable', why: blocker.closed.why };
   return closedAsCompleted(blocker.closed.value, mayFree);
 }

@@ -1,8 +1,8 @@
 import type { Action } from '../actions/action.js';
 import { type Member, isMet, isOver } from '../membership/member.js';
 import { controlLabels } from '../names/labels.js';
-import { renderSummary } from '../tracking/render-summary.js';
-import { renderTracker } from '../tracking/render-tracker.js';
+import { renderSummary } from '../tracking/summary.js';
+import { renderTracker } from '../tracking/tracker.js';
 import type { Progress } from '../view/progress.js';
 import { liveTrackers } from '../view/trackers.js';
 import { type View, isWhole } from '../view/view.js';
@@ -75,7 +75,7 @@ function close(view: View, progress: Progress, appVersion: string): readonly Gro
   const { tracker } = view;
   if (tracker === null) return [];
   const { id, number } = tracker;
-  const { title, body } = renderTracker(view, progress, appVersion);
+  const { title, body } = renderTracker(view, progress, appVersion, true);
   const actions: Action[] = [
     { kind: 'comment', number, body: renderSummary(view, progress), cause: 'summary' },
   ];

@@ -1,4 +1,5 @@
 import { codeSpan } from '../text/code.js';
+import { escapeMarkdown } from '../text/escape.js';
 import { shortSha } from '../names/members.js';
 import type { Because, Reason } from './reason.js';
 
@@ -102,7 +103,7 @@ export function wayOut(reason: Reason): readonly string[] {
     case 'unknown mergeability':
       return ['Nothing to do: GitHub answers in a moment.'];
     case 'changes requested':
-      return [`Answer the review; ${reason.by.join(', ')} can approve or dismiss it.`];
+      return [`Answer the review; ${escapeMarkdown(reason.by.join(', '))} can approve or dismiss it.`];
     case 'approvals':
       return ['A person with write, who neither wrote it nor asked for it, approves it.'];
     case 'failing checks':

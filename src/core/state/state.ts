@@ -72,7 +72,8 @@ export function stateOf(input: StateInput): { readonly state: State; readonly be
   if (input.isLanding) return said('landing', only('pending checks', 'checks not started'));
   if (!hasWork(member, input.settings)) return unstarted(input);
   if (pull.draft) return isStale(input) ? said('stalled') : said('working');
-  const open = landing.filter((reason) => reason.kind !== 'not asked');
+  // While GitHub works out whether it conflicts, the state stays: that is so after every push to the base.
+  const open = landing.filter(({ kind }) => kind !== 'not asked' && kind !== 'unknown mergeability');
   if (open.length > 0) return said('in review', open);
   return gate.length > 0 ? said('waiting', gate) : said('approved', only('not asked'));
 }

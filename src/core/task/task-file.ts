@@ -75,10 +75,15 @@ export function recordedText(taskFile: string): string | undefined {
   return end === -1 ? undefined : lines.slice(at + 2, end).join('\n');
 }
 
-function head({ issue, branch, worktree, base, path, approval }: TaskFileInput): string {
+/** The first line of an issue's task file. */
+export function taskHeadline(issue: { readonly number: number; readonly title: string }): string {
   const title = escapeMarkdown(issue.title);
+  return `# Issue #${issue.number}: ${title === '' ? 'without a title' : title}`;
+}
+
+function head({ issue, branch, worktree, base, path, approval }: TaskFileInput): string {
   return [
-    `# Issue #${issue.number}: ${title === '' ? 'without a title' : title}`,
+    taskHeadline(issue),
     '',
     'You are the subagent of this issue: what you push to its branch is its pull request.',
     '',

@@ -22,8 +22,12 @@ export function stripHidden(text: string): string {
   return stripHtmlComments(stripInvisible(text));
 }
 
+/** Most text is of this kind, and nothing in it is invisible. */
+const PLAIN = /^[\t\n -~]*$/;
+
 /** As `stripHidden`, but leaves HTML comments alone. */
 export function stripInvisible(text: string): string {
+  if (PLAIN.test(text)) return text;
   const lines = text.replace(/\r\n?|\u0085/g, '\n').replace(/\p{Surrogate}/gu, '\ufffd');
   let clean = '';
   let end = 0;

@@ -41,6 +41,14 @@ export function escapeLinkText(text: string, max = Infinity): string {
   return escapeInline(text, max);
 }
 
+/** Text between the tags of an HTML block, where Markdown is not read. */
+export function escapeHtml(text: string, max = Infinity): string {
+  return neutralise(cutText(oneLine(text), max))
+    .replace(/&/g, '&amp;')
+    .replace(/</g, '&lt;')
+    .replace(/>/g, '&gt;');
+}
+
 /** An underscore inside a word is left alone, because it formats nothing there and file names stay readable. */
 function escapeInline(text: string, max: number): string {
   return neutralise(cutText(oneLine(text), max))

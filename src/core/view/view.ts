@@ -63,7 +63,7 @@ export function viewOf(snapshot: Snapshot, config: ConfigInForce, now: Time, dig
     const role = book.of(login, at);
     return role.kind === 'read' ? { kind: 'read', value: mayDeploy(role.value, settings) } : role;
   };
-  const graph = buildGraph(unordered, home, mayFree);
+  const graph = buildGraph(unordered, home, mayFree, digest);
   const byNode = new Map(unordered.map((member) => [nodeOf(member.number, home, home), member]));
   const members = graph.order.flatMap((node) => byNode.get(node) ?? []);
   const freeze = freezeOf(tracker, controlLabels(settings).freeze.name, book);

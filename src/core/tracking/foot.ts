@@ -1,0 +1,33 @@
+import { valueOr } from '../model/index.js';
+import { SETTINGS_PATH } from '../names/checks.js';
+import { codeSpan } from '../text/code.js';
+import { formatMinute } from '../text/time.js';
+import type { View } from '../view/view.js';
+import { fileLink } from './links.js';
+
+/** When and how it was deployed, by which configuration and which version. */
+export function renderFoot(view: View, appVersion: string): string {
+  const at = deployedAt(view);
+  const parts = [
+    ...(at === null ? [] : [`Deployed ${formatMinute(at)}`]),
+    'Strategy: individual pull requests per issue',
+    configText(view),
+    `Yardmaster ${codeSpan(appVersion)}`,
+  ];
+  return `---\n\n${parts.join(' · ')}`;
+}
+
+/** The first approval: known before the tracking issue is, and the same ever after. */
+function deployedAt({ members }: View): number | null {
+  const times = members.flatMap(({ approval, recorded }) => {
+    if (approval.kind === 'given') return [approval.at];
+    return valueOr(recorded, null)?.approvedAt ?? [];
+  });
+  return times.length === 0 ? null : Math.min(...times);
+}
+
+function configText({ snapshot }: View): string {
+  const exists = snapshot.config.kind === 'read' && snapshot.config.value !== null;
+  if (!exists) return `Configuration: the defaults, without a ${codeSpan(SETTINGS_PATH)}`;
+  return `Configuration: ${fileLink(SETTINGS_PATH, snapshot.repository.defaultBranch)}`;
+}

@@ -1,0 +1,75 @@
+import type { UnreadableLine } from '../facts/dependencies.js';
+import type { Member } from '../membership/member.js';
+import { valueOr } from '../model/index.js';
+import { recordable, recordedText, taskHeadline } from '../task/task-file.js';
+import { codeSpan } from '../text/code.js';
+import { escapeMarkdown } from '../text/escape.js';
+
+/** Something that waits for a person: what is so, and who can do what about it. Both are Markdown. */
+export interface Need {
+  readonly what: string;
+  readonly way: string;
+}
+
+/** What the issue of an open member asks of people: edits that do not count, lines that cannot be read, closings. */
+export function issueNeeds(member: Member): readonly Need[] {
+  const { dependencies, shares } = member.facts;
+  return [
+    ...closings(member),
+    ...edits(member),
+    ...dependencies.unreadable.map((line) => ({
+      what: unreadable(line),
+      way: 'It blocks nothing. Somebody with triage adds what is meant: `/subagent depends-on`, and the number, on the issue.',
+    })),
+    ...shares.unreadable.map((line) => ({
+      what: unreadable(line),
+      way: 'It has no effect. Somebody with triage puts the label `shares:`, followed by the name, on each issue that is meant.',
+    })),
+  ];
+}
+
+function unreadable({ line, written, note }: UnreadableLine): string {
+  return `Line ${line} cannot be read: ${codeSpan(written, 100)} ${note}.`;
+}
+
+function closings({ issue, outcome }: Member): readonly Need[] {
+  if (outcome.kind === 'unread') {
+    return [
+      {
+        what: `Cannot tell how it ended: ${escapeMarkdown(outcome.why)}.`,
+        way: 'It is read again at the next change, or after `/subagent refresh`.',
+      },
+    ];
+  }
+  if (issue.state !== 'closed' || outcome.kind !== 'open') return [];
+  const closed = issue.history.kind === 'read' ? issue.history.value.closed : null;
+  const by = closed?.actor === null || closed === null ? 'somebody' : codeSpan(closed.actor.login);
+  return [
+    {
+      what: `The issue was closed by ${by}, who may not end its work.`,
+      way: 'A person with write reopens it, or ends the work with `/subagent cancel`.',
+    },
+  ];
+}
+
+/** Changes of the issue since its task was recorded. Title and body are compared, so an edit that was undone is none. */
+function edits({ issue, recorded }: Member): readonly Need[] {
+  const record = valueOr(recorded, null);
+  if (record === null || record.file.kind === 'unreadable') return [];
+  const file = record.file.value;
+  const history = valueOr(issue.history, null)?.edits ?? [];
+  const way = 'The recorded text holds. A person with write records the new one: `/subagent redeploy`.';
+  const by = (what: 'body' | 'title'): string => {
+    const editor = history.findLast((edit) => edit.what === what)?.editor;
+    return editor === null || editor === undefined ? '' : ` by ${codeSpan(editor.login)}`;
+  };
+  const needs: Need[] = [];
+  if (file.split(/\r?\n/, 1)[0] !== taskHeadline(issue)) {
+    needs.push({ what: `The title was changed${by('title')} after the task was recorded.`, way });
+  }
+  const text = recordedText(file);
+  if (text !== undefined && text !== recordable(issue.body)) {
+    needs.push({ what: `The text was edited${by('body')} after the task was recorded.`, way });
+  }
+  return needs;
+}

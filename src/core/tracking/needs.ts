@@ -1,0 +1,126 @@
+import { isOver } from '../membership/member.js';
+import { valueOr } from '../model/index.js';
+import { SETTINGS_PATH } from '../names/checks.js';
+import type { Reason } from '../reasons/reason.js';
+import { wayOut } from '../reasons/words.js';
+import { codeSpan } from '../text/code.js';
+import { escapeMarkdown, neutralise } from '../text/escape.js';
+import type { Progress, Standing } from '../view/progress.js';
+import type { View } from '../view/view.js';
+import { type Need, issueNeeds } from './issue-needs.js';
+import { MAX_PROSE, fromLowest, reasonText } from './phrases.js';
+
+/** A need and the issues that it is about; none if it is about the whole deployment. */
+export interface NeedOf extends Need {
+  readonly issues: readonly number[];
+}
+
+const READ_AGAIN = 'It is read again at the next change, or after `/subagent refresh`.';
+
+/** Everything that waits for a person: first what is about the whole deployment, then by issue in merge order. */
+export function needsOf(view: View, progress: Progress): readonly NeedOf[] {
+  const open = progress.standings.filter(({ member }) => !isOver(member));
+  const known = new Map<string, { what: string; way: string; issues: number[] }>();
+  for (const standing of open) {
+    for (const need of [...reasonNeeds(standing), ...issueNeeds(standing.member)]) {
+      const key = `${need.what}\n${need.way}`;
+      const same = known.get(key);
+      if (same === undefined) known.set(key, { ...need, issues: [standing.member.number] });
+      else if (!same.issues.includes(standing.member.number)) same.issues.push(standing.member.number);
+    }
+  }
+  return [...deploymentNeeds(view, progress), ...undecided(view), ...known.values()];
+}
+
+function deploymentNeeds(view: View, { method, standings }: Progress): readonly NeedOf[] {
+  const needs: NeedOf[] = [];
+  const { config, snapshot } = view;
+  if (config.kind !== 'valid') needs.push({ ...configNeed(config.kind, config.problem), issues: [] });
+  if (!standings.some(({ member }) => !isOver(member))) return needs;
+  if (method.kind === 'read' && method.value.kind === 'none') {
+    needs.push({
+      what: `No pull request can land: ${escapeMarkdown(method.value.why)}.`,
+      way: `A maintainer changes ${codeSpan('merge.method')} in ${codeSpan(SETTINGS_PATH)}, or what the repository allows.`,
+      issues: [],
+    });
+  }
+  const base = valueOr(snapshot.base, null);
+  const rules = base === null ? null : valueOr(base.rules, null);
+  const gate = config.settings.gate.name;
+  if (rules !== null && !rules.requiredChecks.includes(gate)) {
+    needs.push({
+      what: `The check ${codeSpan(gate)} is not required on ${codeSpan(view.baseBranch)}, so people can merge out of order.`,
+      way: `An admin requires it in the [rules of the repository](../settings/rules): *Require status checks to pass*, ${codeSpan(gate)}.`,
+      issues: [],
+    });
+  }
+  return needs;
+}
+
+function configNeed(kind: 'outdated' | 'broken', problem: string): Need {
+  const holds =
+    kind === 'outdated'
+      ? 'Its last valid version stays in force for the gates; nothing new is deployed or landed.'
+      : 'It never was valid, so the gates fail; nothing new is deployed or landed.';
+  const [way = ''] = wayOut({ kind: 'config invalid', problem });
+  return {
+    what: `${codeSpan(SETTINGS_PATH)} is invalid: ${escapeMarkdown(problem, MAX_PROSE)}. ${holds}`,
+    way,
+  };
+}
+
+/** Labelled issues of which nobody can tell now whether they are to be deployed. */
+function undecided(view: View): readonly NeedOf[] {
+  return view.judged
+    .filter((member) => !isOver(member) && member.approval.kind === 'unread')
+    .sort((a, b) => a.number - b.number)
+    .flatMap(({ approval, number }) => {
+      if (approval.kind !== 'unread') return [];
+      const what = reasonText({ kind: 'approval unread', why: approval.why }, MAX_PROSE);
+      return [{ what: `${what}.`, way: READ_AGAIN, issues: [number] }];
+    });
+}
+
+function reasonNeeds(standing: Standing): readonly Need[] {
+  return [...standing.gate, ...standing.landing]
+    .filter((reason) => isForPeople(reason, standing))
+    .map((reason) => (reason.kind === 'cycle' ? { ...reason, path: fromLowest(reason.path) } : reason))
+    .map((reason) => ({
+      what: `${reasonText(reason, MAX_PROSE)}.`,
+      way: wayOut(reason).map(neutralise).join(' '),
+    }));
+}
+
+/** Whether somebody has to do something about a reason now. The others pass by themselves, or come later. */
+function isForPeople(reason: Reason, { member, state }: Standing): boolean {
+  switch (reason.kind) {
+    case 'dependency closed':
+    case 'dependency unreadable':
+    case 'dependencies unread':
+    case 'cycle':
+    case 'hold':
+    case 'frozen':
+    case 'approval unread':
+    case 'conflict':
+    case 'failing checks':
+    case 'base failing':
+    case 'unread':
+      return true;
+    case 'approvals':
+    case 'changes requested':
+      return member.pull?.draft === false;
+    case 'checks not started':
+      return reason.overdue && state !== 'ready to start' && state !== 'not started';
+    case 'not asked':
+      return state === 'approved';
+    case 'config invalid':
+    case 'waits':
+    case 'needs update':
+    case 'sharer landing':
+    case 'not started':
+    case 'draft':
+    case 'pending checks':
+    case 'unknown mergeability':
+      return false;
+  }
+}
