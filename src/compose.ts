@@ -37,6 +37,9 @@ export interface Yardmaster {
   reconcileOnce(repository: string, dry: boolean): Promise<readonly string[]>;
 }
 
+/** When to look again after a webhook (ms). */
+const AFTER_WEBHOOK = 15_000;
+
 const digest = (text: string) => createHash('sha256').update(text).digest('hex');
 
 /** Puts the app together. Everything is decided by what is given here; nothing else reads the environment. */
@@ -78,8 +81,10 @@ export function compose({
     },
   });
   const enqueue = (key: RepositoryKey, cause: string) => queue.enqueue(key, cause);
+  /** GitHub's reads may lag behind its webhooks, so each is followed by a second look. */
+  const hint = (key: RepositoryKey, cause: string) => queue.enqueue(key, cause, AFTER_WEBHOOK);
   const sweeps = createSweeps({ clock, github, enqueue, log });
-  registerHandlers(probot, { enqueue, me: github.me, app: appId });
+  registerHandlers(probot, { enqueue: hint, me: github.me, app: appId });
 
   return {
     queue,
@@ -87,7 +92,8 @@ export function compose({
     start: () => sweeps.start(),
     async stop(limit) {
       sweeps.stop();
-      await queue.drain(limit);
+      const left = await queue.drain(limit);
+      if (left.length > 0) log.warn('Some runs were cut off; the next start finds what they left', { left });
     },
     async reconcileOnce(repository, dry) {
       const key = await github.keyOf(repository);
@@ -110,7 +116,12 @@ export function createHandler(
     secret,
   }: Pick<ComposeParts, 'probot' | 'clock' | 'log'> & { secret: string | undefined },
 ): Handler {
-  const webhooks = createWebhookRoute({ secret, receive: (event) => probot.receive(event), clock, log });
+  const webhooks = createWebhookRoute({
+    secret,
+    receive: (event) => probot.webhooks.receive(event),
+    clock,
+    log,
+  });
   const health = createHealth({ ready: () => !yardmaster.queue.draining() });
   return (request, response) => {
     if (webhooks(request, response) || health(request, response)) return;

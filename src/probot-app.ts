@@ -1,4 +1,4 @@
-import { Probot } from 'probot';
+import { type Logger, Probot } from 'probot';
 
 import { UnpacedOctokit } from './github/octokit.js';
 
@@ -12,7 +12,7 @@ export interface Credentials {
   readonly api: string;
 }
 
-/** A Probot that authenticates as the app and leaves pace and retries to us. Its own log shows only what is fatal. */
-export function createProbotApp({ appId, privateKey, secret, api }: Credentials): Probot {
-  return new Probot({ appId, privateKey, secret, baseUrl: api, Octokit: UnpacedOctokit, logLevel: 'fatal' });
+/** A Probot that authenticates as the app and leaves pace and retries to us. It writes errors with their payloads, so its log has to leave those out. */
+export function createProbotApp({ appId, privateKey, secret, api }: Credentials, log: Logger): Probot {
+  return new Probot({ appId, privateKey, secret, baseUrl: api, Octokit: UnpacedOctokit, log });
 }

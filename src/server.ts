@@ -4,7 +4,8 @@ import type { AddressInfo } from 'node:net';
 import { createSystemClock } from './app/system-clock.js';
 import { compose, createHandler } from './compose.js';
 import type { ProcessSettings } from './environment.js';
-import { createLog } from './operate/log.js';
+import { INTAKE_LIMITS, serverOptions } from './intake/limits.js';
+import { createLog, createLogger } from './operate/log.js';
 import { createProbotApp } from './probot-app.js';
 
 /** How long a run that is under way may take when the process is asked to end (ms). */
@@ -16,10 +17,14 @@ export async function serve(
 ): Promise<{ readonly url: string; stop(): Promise<void> }> {
   const clock = createSystemClock();
   const { appId, logLevel: level, secret, privateKey } = settings;
-  const log = createLog({ level, clock, secrets: [secret, privateKey] });
-  const probot = createProbotApp(settings);
+  const secrets = [secret, privateKey];
+  const log = createLog({ level, clock, secrets });
+  const probot = createProbotApp(settings, createLogger({ level: 'fatal', clock, secrets }));
   const yardmaster = compose({ probot, appId, clock, log });
-  const server = createServer(createHandler(yardmaster, { probot, clock, log, secret }));
+  const server = createServer(
+    serverOptions(INTAKE_LIMITS),
+    createHandler(yardmaster, { probot, clock, log, secret }),
+  );
   await listen(server, settings);
   const { port } = server.address() as AddressInfo;
   const url = `http://${settings.host}:${port}`;

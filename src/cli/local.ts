@@ -6,6 +6,7 @@ import { type LocalGithub, startLocalGithub } from '@yardmaster/local-github';
 import { compose, createHandler, type Handler, type Yardmaster } from '../compose.js';
 import type { Log } from '../app/ports.js';
 import { WEBHOOK_PATH } from '../intake/webhook-route.js';
+import { createLogger } from '../operate/log.js';
 import { createProbotApp } from '../probot-app.js';
 
 /** What the manifest (app.yml) asks GitHub for. */
@@ -67,10 +68,10 @@ export async function startLocal({ port, seed, now, withoutBot, log }: LocalOpti
     ...(now !== undefined && { now }),
     ...(webhookUrl !== undefined && { webhookUrl }),
     ...(withoutBot === undefined && {
-      mounts: [WEBHOOK_PATH, '/healthz', '/readyz'].map((prefix) => ({
-        prefix,
-        handler: (request: IncomingMessage, response: ServerResponse) => handler(request, response),
-      })),
+      mount: {
+        prefixes: [WEBHOOK_PATH, '/healthz', '/readyz'],
+        handler: (request, response) => handler(request, response),
+      },
     }),
   });
   const { info, world } = github;
@@ -79,7 +80,10 @@ export async function startLocal({ port, seed, now, withoutBot, log }: LocalOpti
   const clock = world.clock;
   const secret = readFileSync(info.app.webhookSecretFile, 'utf8');
   const privateKey = readFileSync(info.app.privateKeyFile, 'utf8');
-  const probot = createProbotApp({ appId: info.app.id, privateKey, secret, api: info.api });
+  const probot = createProbotApp(
+    { appId: info.app.id, privateKey, secret, api: info.api },
+    createLogger({ level: 'fatal', clock, secrets: [secret, privateKey] }),
+  );
   const spacing = { write: 0, notify: 0 };
   const yardmaster = compose({ probot, appId: info.app.id, clock, log, spacing });
   handler = createHandler(yardmaster, { probot, clock, log, secret });

@@ -3,7 +3,7 @@ import { Command } from 'commander';
 import { createSystemClock } from '../app/system-clock.js';
 import { compose } from '../compose.js';
 import { readEnvironment } from '../environment.js';
-import { createLog } from '../operate/log.js';
+import { createLog, createLogger } from '../operate/log.js';
 import { createProbotApp } from '../probot-app.js';
 
 interface Options {
@@ -23,8 +23,10 @@ export function reconcileCommand(): Command {
       const settings = readEnvironment(process.env);
       const clock = createSystemClock();
       const { appId, logLevel: level, secret, privateKey } = settings;
-      const log = createLog({ level, clock, secrets: [secret, privateKey] });
-      const yardmaster = compose({ probot: createProbotApp(settings), appId, clock, log });
+      const secrets = [secret, privateKey];
+      const log = createLog({ level, clock, secrets });
+      const probot = createProbotApp(settings, createLogger({ level: 'fatal', clock, secrets }));
+      const yardmaster = compose({ probot, appId, clock, log });
       const plan = await yardmaster.reconcileOnce(repo, dryRun);
       if (dryRun) process.stdout.write(plan.length === 0 ? 'Nothing to do.\n' : `${plan.join('\n')}\n`);
     });

@@ -35,6 +35,8 @@ export interface LocalGithub {
   readonly url: string;
   readonly world: World;
   readonly info: Info;
+  /** Waits until nothing is under way or due, as `POST /_sandbox/settle` does. */
+  settle(): Promise<void>;
   /** Differences from GitHub's description since the last call, one line each; whoever takes them answers for them. */
   takeViolations(): readonly string[];
   /** Ends every connection, timer and process, and removes the temporary folder. Takes less than five seconds. */
@@ -76,7 +78,7 @@ async function open(
   const seeded = await plantSeed(world, seed);
   const { apps, app, ci, secret } = register(world, seeded.ownerId, options.app);
   plantRules(world, seed, seeded.repository.id, apps);
-  const { tokens, recorder, answer, track, sendWebhooks, close } = createServices(world, app.id);
+  const { tokens, recorder, mover, answer, track, sendWebhooks, close } = createServices(world, app.id);
   const people = introduce(world, tokens, { ...seeded, ci });
 
   const listening = await listen({ port: options.port ?? 0, mount: options.mount, answer, track });
@@ -92,6 +94,7 @@ async function open(
     url,
     world,
     info,
+    settle: async () => void (await mover.settle()),
     takeViolations: recorder.takeViolations,
     async close() {
       close();

@@ -8,8 +8,8 @@ import type { Incoming, Reply } from './message.js';
 
 /** A part of another program that is served on the same port. */
 export interface Mount {
-  /** As `/bot`; it gets every request whose path is this or below it, with the whole path. */
-  readonly prefix: string;
+  /** As `/bot`; it gets every request whose path is one of these or below it, with the whole path. */
+  readonly prefixes: readonly string[];
   readonly handler: (request: IncomingMessage, response: ServerResponse) => void;
 }
 
@@ -53,10 +53,10 @@ export async function listen({
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_, body, done) => done(null, body));
   if (mount) {
-    const { prefix, handler } = mount;
+    const { prefixes, handler } = mount;
     app.addHook('onRequest', (request, reply, done) => {
       const [path = ''] = (request.raw.url ?? '').split('?');
-      if (path !== prefix && !path.startsWith(`${prefix}/`)) return done();
+      if (!prefixes.some((prefix) => path === prefix || path.startsWith(`${prefix}/`))) return done();
       reply.hijack();
       handler(request.raw, reply.raw);
     });

@@ -20,7 +20,7 @@ import { createFaults } from './faults.js';
 import { createLimits } from './limits.js';
 import { type Recorder, createRecorder } from './recorder.js';
 import { createRequestLog } from './request-log.js';
-import { createMover } from './settle.js';
+import { type Mover, createMover } from './settle.js';
 
 /** Everything around the world that lives as long as the server. */
 export interface Services {
@@ -30,6 +30,7 @@ export interface Services {
   /** Keeps account of a request until its answer has been sent. */
   readonly track: (incoming: Incoming, work: () => Promise<void>) => Promise<void>;
   readonly sendWebhooks: (hooks: readonly AppHook[]) => void;
+  readonly mover: Mover;
   /** Ends the webhooks and saves the totals. */
   readonly close: () => void;
 }
@@ -57,7 +58,8 @@ export function createServices(world: World, appId: Id): Services {
     deliveryRoutes(deliveries, queue),
     rateLimitRoutes(limits, appId),
   ]);
-  const sandbox = { clock, faults, log, mover: createMover({ clock, activity }) };
+  const mover = createMover({ clock, activity });
+  const sandbox = { clock, faults, log, mover };
 
   function callOf(incoming: Incoming): Call {
     if (incoming.path === '/graphql') return graphqlCall(incoming, { limits, report, appId });
@@ -68,6 +70,7 @@ export function createServices(world: World, appId: Id): Services {
   return {
     tokens,
     recorder,
+    mover,
     answer: (incoming) => (ofSandbox(incoming) ? sandboxAnswer(sandbox, incoming) : serve(parts, incoming)),
     track: (incoming, work) =>
       ofSandbox(incoming) ? work() : activity.track(`${incoming.method} ${incoming.path}`, work),
