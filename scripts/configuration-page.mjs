@@ -32,7 +32,7 @@ export function configurationPage() {
     'This page is made from `src/core/settings/`; change it there.',
     '',
     'The file is `.github/subagents.yml` on the default branch. It may be missing, and so may every key. Unknown keys are',
-    'errors, so are anchors, aliases and keys that are there twice. The file may have 64 KiB.',
+    'errors, so are aliases and keys that are there twice. The file may have 64 KiB.',
     '',
     'While the file is invalid, its last valid version stays in force for the gates (of the last ten), and nothing new is',
     'deployed or landed. The tracking issue says what is wrong and on which line. If no version was valid, the gates of the',
