@@ -63,7 +63,7 @@ function refusalOf(answer: Answer, alias: string): Refusal | null {
   const own = answer.errors.find(({ path }) => path?.[0] === alias);
   if (own === undefined && done) return null;
   // An error without a path speaks of the whole document.
-  const error = own ?? answer.errors.find(({ path }) => path === undefined);
+  const error = own ?? answer.errors.find(({ path }) => !path);
   if (error === undefined) {
     const message = 'GitHub did not say what became of a write';
     return { message, error: new AppError('transient', message) };

@@ -1,7 +1,7 @@
 /** A document of mutations: fields of one kind of input each, under the aliases `f0`, `f1` and so on. */
 
 /** The mutations that the app uses. Their inputs are described at https://docs.github.com/en/graphql/reference/mutations */
-export type MutationName =
+type MutationName =
   | 'addAssigneesToAssignable'
   | 'createCheckRun'
   | 'createCommitOnBranch'
@@ -19,7 +19,7 @@ export interface Field {
   readonly input: Readonly<Record<string, unknown>>;
 }
 
-export interface MutationDocument {
+interface MutationDocument {
   readonly query: string;
   readonly variables: Readonly<Record<string, unknown>>;
 }
