@@ -14,5 +14,8 @@ export default {
   testMatch: ['<rootDir>/test/**/*.test.ts', '<rootDir>/packages/*/test/**/*.test.ts'],
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/packages/.*/dist/'],
   testEnvironment: 'node',
+  // Real git, real sockets and a busy machine: a test that hangs still ends.
+  testTimeout: 30_000,
   coverageProvider: 'babel',
+  reporters: ['default', '<rootDir>/test/support/usage-reporter.js'],
 };

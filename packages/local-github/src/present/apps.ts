@@ -5,6 +5,11 @@ import type { View } from '../world.js';
 import { presentAccount } from './accounts.js';
 import { nodeId } from './node-id.js';
 
+/** Address of an app's page. */
+export function homepage(view: View, app: App): string {
+  return `${view.url}/apps/${app.slug}`;
+}
+
 /** GitHub's `integration`: an app. */
 export function presentApp(view: View, app: App): { readonly [key: string]: Json } {
   return {
@@ -15,8 +20,8 @@ export function presentApp(view: View, app: App): { readonly [key: string]: Json
     owner: presentAccount(view, row(view.state.accounts, app.ownerId)),
     name: app.name,
     description: null,
-    external_url: `${view.url}/apps/${app.slug}`,
-    html_url: `${view.url}/apps/${app.slug}`,
+    external_url: homepage(view, app),
+    html_url: homepage(view, app),
     created_at: app.createdAt,
     updated_at: app.createdAt,
     permissions: { metadata: 'read', ...app.permissions },

@@ -4,7 +4,7 @@ import { openPulls } from '../domain/pulls/find.js';
 import type { Json } from '../rest/route.js';
 import type { CheckRun, CheckSuite, Id } from '../state/model.js';
 import type { View } from '../world.js';
-import { presentApp } from './apps.js';
+import { homepage, presentApp } from './apps.js';
 import { presentSimpleCommit } from './commits.js';
 import { nodeId } from './node-id.js';
 import { presentMinimalPull } from './pulls.js';
@@ -18,6 +18,7 @@ export function presentCheckRun(view: View, stored: CheckRun): Members {
   const run = runNow(view, stored);
   const url = `${repositoryUrl(view, run.repositoryId)}/check-runs/${run.id}`;
   const { title, summary, text, annotations } = run.output;
+  const app = row(view.state.apps, run.appId);
   return {
     id: run.id,
     node_id: nodeId('CheckRun', run.id),
@@ -26,7 +27,8 @@ export function presentCheckRun(view: View, stored: CheckRun): Members {
     external_id: run.externalId,
     url,
     html_url: `${repositoryPage(view, run.repositoryId)}/runs/${run.id}`,
-    details_url: run.detailsUrl,
+    // Without one, the app's homepage: https://docs.github.com/en/rest/checks/runs#create-a-check-run
+    details_url: run.detailsUrl ?? homepage(view, app),
     status: run.status,
     conclusion: run.conclusion,
     started_at: run.startedAt,
@@ -39,7 +41,7 @@ export function presentCheckRun(view: View, stored: CheckRun): Members {
       annotations_url: `${url}/annotations`,
     },
     check_suite: { id: run.suiteId },
-    app: presentApp(view, row(view.state.apps, run.appId)),
+    app: presentApp(view, app),
     pull_requests: presentPullsOf(view, run.repositoryId, run.headSha),
   };
 }
