@@ -1,46 +1,14 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
 import { readFileSync } from 'node:fs';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 
 import { type LocalGithub, startLocalGithub } from '@yardmaster/local-github';
 
-import { compose, createHandler, type Handler, type Yardmaster } from '../compose.js';
 import type { Log } from '../app/ports.js';
+import { type Handler, type Yardmaster, compose, createHandler } from '../compose.js';
 import { WEBHOOK_PATH } from '../intake/webhook-route.js';
 import { createLogger } from '../operate/log.js';
 import { createProbotApp } from '../probot-app.js';
-
-/** What the manifest (app.yml) asks GitHub for. */
-const APP = {
-  slug: 'yardmaster',
-  name: 'Yardmaster',
-  permissions: {
-    metadata: 'read',
-    contents: 'write',
-    issues: 'write',
-    pull_requests: 'write',
-    checks: 'write',
-    statuses: 'write',
-    merge_queues: 'read',
-    actions: 'write',
-  },
-  events: [
-    'issues',
-    'issue_comment',
-    'issue_dependencies',
-    'sub_issues',
-    'label',
-    'pull_request',
-    'pull_request_review',
-    'push',
-    'create',
-    'delete',
-    'check_run',
-    'check_suite',
-    'status',
-    'merge_group',
-    'repository',
-  ],
-} as const;
+import { MANIFEST } from './manifest.js';
 
 export interface LocalOptions {
   readonly port: number;
@@ -53,53 +21,74 @@ export interface LocalOptions {
 
 export interface Local {
   readonly github: LocalGithub;
-  readonly yardmaster: Yardmaster | null;
+  /** Ends the bot as a crash would: nothing that is under way is waited for. A new one remembers nothing of it. */
+  restartBot(): Promise<void>;
   stop(): Promise<void>;
 }
 
+/** How long a run may go on when a bot is stopped in good order (ms). */
+const DRAIN = 2_000;
+
 /** A local GitHub with the app installed, on one port and one clock; resolves once the app is idle. */
 export async function startLocal({ port, seed, now, withoutBot, log }: LocalOptions): Promise<Local> {
-  let handler: Handler = (_: IncomingMessage, response: ServerResponse) => void response.writeHead(503).end();
+  let bot: { readonly yardmaster: Yardmaster; readonly handler: Handler } | null = null;
   const webhookUrl = withoutBot === undefined ? WEBHOOK_PATH : withoutBot.webhookUrl;
   const github = await startLocalGithub({
     port,
     seed,
-    app: APP,
+    app: MANIFEST,
     ...(now !== undefined && { now }),
     ...(webhookUrl !== undefined && { webhookUrl }),
     ...(withoutBot === undefined && {
-      mount: {
-        prefixes: [WEBHOOK_PATH, '/healthz', '/readyz'],
-        handler: (request, response) => handler(request, response),
-      },
+      mount: { prefixes: [WEBHOOK_PATH, '/healthz', '/readyz'], handler: handle },
     }),
   });
-  const { info, world } = github;
-  if (withoutBot !== undefined) return { github, yardmaster: null, stop: () => github.close() };
-
-  const clock = world.clock;
-  const secret = readFileSync(info.app.webhookSecretFile, 'utf8');
-  const privateKey = readFileSync(info.app.privateKeyFile, 'utf8');
-  const probot = createProbotApp(
-    { appId: info.app.id, privateKey, secret, api: info.api },
-    createLogger({ level: 'fatal', clock, secrets: [secret, privateKey] }),
-  );
-  const spacing = { write: 0, notify: 0 };
-  const yardmaster = compose({ probot, appId: info.app.id, clock, log, spacing });
-  handler = createHandler(yardmaster, { probot, clock, log, secret });
-  const { queue } = yardmaster;
-  world.activity.add({
-    busy: () => queue.busy().map((name) => `reconcile of ${name}`),
-    runs: () => queue.runs(),
+  let runsBefore = 0;
+  github.world.activity.add({
+    busy: () => bot?.yardmaster.queue.busy().map((name) => `reconcile of ${name}`) ?? [],
+    runs: () => runsBefore + (bot?.yardmaster.queue.runs() ?? 0),
   });
-  await yardmaster.start();
-  await github.settle();
+
+  function handle(request: IncomingMessage, response: ServerResponse): void {
+    if (bot === null) response.writeHead(503).end();
+    else bot.handler(request, response);
+  }
+
+  async function startBot(): Promise<void> {
+    bot = createBot(github, log);
+    await bot.yardmaster.start();
+    await github.settle();
+  }
+
+  async function stopBot(limit: number): Promise<void> {
+    const stopped = bot?.yardmaster;
+    runsBefore += stopped?.queue.runs() ?? 0;
+    bot = null;
+    await stopped?.stop(limit);
+  }
+
+  if (withoutBot === undefined) await startBot();
   return {
     github,
-    yardmaster,
+    async restartBot() {
+      await stopBot(0);
+      await startBot();
+    },
     async stop() {
-      await yardmaster.stop(2_000);
+      await stopBot(DRAIN);
       await github.close();
     },
   };
+}
+
+function createBot({ info, world }: LocalGithub, log: Log): { yardmaster: Yardmaster; handler: Handler } {
+  const { clock } = world;
+  const appId = info.app.id;
+  const secret = readFileSync(info.app.webhookSecretFile, 'utf8');
+  const privateKey = readFileSync(info.app.privateKeyFile, 'utf8');
+  const logger = createLogger({ level: 'fatal', clock, secrets: [secret, privateKey] });
+  const probot = createProbotApp({ appId, privateKey, secret, api: info.api }, logger);
+  // The sandbox has no limits of its own, and distances would only be time that passes.
+  const yardmaster = compose({ probot, appId, clock, log, spacing: { write: 0, notify: 0 } });
+  return { yardmaster, handler: createHandler(yardmaster, { probot, clock, log, secret }) };
 }

@@ -29,6 +29,12 @@ const exceptions: readonly Exception[] = [
     reason: 'has an older list of permissions of its own; `app-permissions`, used everywhere else, names it',
   },
   {
+    operations: ['check_suite.completed', 'check_suite.requested', 'check_suite.rerequested'],
+    where: 'webhook',
+    at: /^check_suite\.app\.permissions\.merge_queues$/,
+    reason: 'has an older list of permissions of its own; `app-permissions`, used elsewhere, names it',
+  },
+  {
     operations: ['pulls/list', 'repos/list-pull-requests-associated-with-commit'],
     where: 'response',
     at: /^\[\d+\]\.labels\[\d+\]\.description$/,
@@ -56,7 +62,8 @@ const exceptions: readonly Exception[] = [
     operations: ['check_suite.requested', 'check_suite.completed', 'check_suite.rerequested'],
     where: 'webhook',
     at: /^check_suite\.app\.events\[\d+\]$/,
-    reason: 'lists the events that an app can subscribe to without the newer ones, such as `issue_dependencies`',
+    reason:
+      'lists the events that an app can subscribe to without the newer ones, such as `issue_dependencies`',
   },
 ];
 

@@ -17,6 +17,9 @@ export interface Validator {
   types(pointer: string): ReadonlySet<string>;
 }
 
+/** GitHub gives bots addresses like `1+app[bot]@users.noreply.github.com`, which the standard does not allow. */
+const EMAIL = /^[^\s@]+@[^\s@]+$/;
+
 /**
  * A validator over a document of JSON schemas whose references are `#/…` pointers into it. Schemas are compiled on
  * first use and kept.
@@ -27,6 +30,7 @@ export function createValidator(id: string, document: object): Validator {
   const trusted = { validateSchema: false, meta: false } as const;
   const ajv = new Ajv({ ...trusted, strict: false, allErrors: true, verbose: true, logger: false });
   addFormats.default(ajv);
+  ajv.addFormat('email', EMAIL);
   ajv.addSchema(document, id);
   const compiled = new Map<string, ValidateFunction>();
 

@@ -1,0 +1,32 @@
+/** The App as the sandbox registers it: what the manifest (app.yml) asks GitHub for. A test holds the two together. */
+export const MANIFEST = {
+  slug: 'yardmaster',
+  name: 'Yardmaster',
+  permissions: {
+    metadata: 'read',
+    contents: 'write',
+    issues: 'write',
+    pull_requests: 'write',
+    checks: 'write',
+    statuses: 'write',
+    merge_queues: 'read',
+    actions: 'write',
+  },
+  events: [
+    'issues',
+    'issue_comment',
+    'issue_dependencies',
+    'sub_issues',
+    'label',
+    'pull_request',
+    'pull_request_review',
+    'push',
+    'create',
+    'delete',
+    'check_run',
+    'check_suite',
+    'status',
+    'merge_group',
+    'repository',
+  ],
+} as const;

@@ -1,0 +1,168 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+
+import { expect } from '@jest/globals';
+
+import { exampleSeed } from '../../src/cli/example.js';
+import { startLocal } from '../../src/cli/local.js';
+import { createLogBook } from './log-book.js';
+
+export type Who = 'admin' | 'maintainer' | 'writer' | 'triager' | 'outsider' | 'ci' | 'nobody';
+
+/** JSON of any form. */
+export type Loose = ReturnType<JSON['parse']>;
+
+export interface Asked {
+  readonly status: number;
+  readonly body: Loose;
+}
+
+export interface Requested {
+  readonly n: number;
+  readonly kind: 'read' | 'write' | 'auth';
+  readonly method: string;
+  readonly path: string;
+  readonly operation: string;
+  readonly mutations: readonly string[];
+  readonly status: number;
+  readonly effects: readonly number[];
+}
+
+const run = promisify(execFile);
+
+const GIT_ENVIRONMENT = {
+  ...process.env,
+  GIT_CONFIG_GLOBAL: '/dev/null',
+  GIT_CONFIG_NOSYSTEM: '1',
+  GIT_TERMINAL_PROMPT: '0',
+};
+
+/**
+ * A local GitHub with the bot, for one scenario. It is used as people use GitHub: REST with a person's token, git,
+ * comments. `stop` fails the scenario if the bot sent anything that GitHub's own description does not know.
+ */
+export async function startSandbox(options: { readonly seed?: string; readonly now?: string } = {}) {
+  const log = createLogBook();
+  const local = await startLocal({
+    port: 0,
+    seed: options.seed ?? exampleSeed(),
+    now: options.now ?? '2026-01-05T10:00:00Z',
+    log,
+  });
+  const { info } = local.github;
+  const folder = await mkdtemp(join(tmpdir(), 'scenario-'));
+  let clones = 0;
+
+  async function ask(who: Who, method: string, path: string, body?: unknown): Promise<Asked> {
+    const token = who === 'nobody' ? undefined : info.tokens[who];
+    const response = await fetch(`${info.api}${path}`, {
+      method,
+      headers: { 'content-type': 'application/json', ...(token && { authorization: `Bearer ${token}` }) },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    return { status: response.status, body: text === '' ? null : JSON.parse(text) };
+  }
+
+  /** A request about the repository that has to work: the answer's body. */
+  async function repo(who: Who, method: string, path: string, body?: unknown): Promise<Loose> {
+    const answer = await ask(who, method, `/repos/${info.repository}${path}`, body);
+    if (answer.status >= 400)
+      throw new Error(`${method} ${path}: ${answer.status} ${JSON.stringify(answer.body)}`);
+    return answer.body;
+  }
+
+  async function git(cwd: string, ...args: string[]): Promise<string> {
+    const { stdout } = await run('git', args, { cwd, env: GIT_ENVIRONMENT });
+    return stdout.trim();
+  }
+
+  const sandbox = {
+    info,
+    log,
+    ask,
+    repo,
+    git,
+    graphql: async (who: Who, query: string, variables: object = {}): Promise<Loose> =>
+      (await ask(who, 'POST', '/graphql', { query, variables })).body,
+    /** Waits until the bot has done all that it has to do now. */
+    async settle(): Promise<void> {
+      const { status, body } = await ask('nobody', 'POST', '/_sandbox/settle');
+      expect({ status, waiting: body.waiting_for }).toEqual({ status: 200, waiting: undefined });
+    },
+    /** Moves the clock, as `PT5M`, and settles. */
+    async advance(by: string): Promise<void> {
+      await ask('nobody', 'POST', '/_sandbox/clock', { advance: by });
+      await sandbox.settle();
+    },
+    faults: (settings: object) => ask('nobody', 'POST', '/_sandbox/faults', settings),
+    requests: async (): Promise<Requested[]> => (await ask('nobody', 'GET', '/_sandbox/requests')).body,
+    forgetRequests: () => ask('nobody', 'DELETE', '/_sandbox/requests'),
+    label: (who: Who, number: number, name: string) =>
+      repo(who, 'POST', `/issues/${number}/labels`, { labels: [name] }),
+    unlabel: (who: Who, number: number, name: string) =>
+      repo(who, 'DELETE', `/issues/${number}/labels/${encodeURIComponent(name)}`),
+    comment: (who: Who, number: number, body: string) =>
+      repo(who, 'POST', `/issues/${number}/comments`, { body }),
+    comments: async (number: number): Promise<string[]> =>
+      (await repo('admin', 'GET', `/issues/${number}/comments`)).map((comment: Loose) => comment.body),
+    /** Labels the issues and lets the bot deploy them. */
+    async deploy(...numbers: number[]): Promise<void> {
+      for (const number of numbers) await sandbox.label('admin', number, 'deploy-subagent');
+      await sandbox.settle();
+    },
+    issue: (number: number) => repo('admin', 'GET', `/issues/${number}`),
+    labels: async (number: number): Promise<string[]> =>
+      (await sandbox.issue(number)).labels.map((label: Loose) => label.name).sort(),
+    pulls: (): Promise<Loose[]> => repo('admin', 'GET', '/pulls?state=all&per_page=100'),
+    /** The newest pull request of an issue's branch. */
+    async pullOf(issue: number): Promise<Loose> {
+      const branch = `feature/issue-${issue}`;
+      return (await sandbox.pulls()).find((pull) => pull.head.ref === branch);
+    },
+    /** The newest run of the gate on a commit. */
+    async gate(sha: string): Promise<Loose> {
+      const path = `/commits/${sha}/check-runs?check_name=merge-order&filter=latest`;
+      return (await repo('admin', 'GET', path)).check_runs[0];
+    },
+    gateOf: async (issue: number): Promise<Loose> => sandbox.gate((await sandbox.pullOf(issue)).head.sha),
+    trackers: (): Promise<Loose[]> => repo('admin', 'GET', '/issues?labels=subagent:tracking&state=all'),
+    tracker: async (): Promise<Loose> => (await sandbox.trackers())[0],
+    branches: async (): Promise<string[]> =>
+      (await repo('admin', 'GET', '/branches?per_page=100')).map((branch: Loose) => branch.name).sort(),
+    /** Clones as a person would; gives the folder. */
+    async clone(who: Who, branch: string): Promise<string> {
+      const target = join(folder, `clone-${(clones += 1)}`);
+      const token = who === 'nobody' ? '' : (info.tokens[who] ?? '');
+      await git(folder, 'clone', '-q', '-b', branch, info.git.replace('://', `://x:${token}@`), target);
+      await git(target, 'config', 'user.name', who);
+      await git(target, 'config', 'user.email', `${who}@example.com`);
+      return target;
+    },
+    /** A subagent works: clones the branch of an issue, writes files, commits and pushes. Gives the new head. */
+    async work(issue: number, files: Readonly<Record<string, string>>, who: Who = 'writer'): Promise<string> {
+      const target = await sandbox.clone(who, `feature/issue-${issue}`);
+      for (const [path, text] of Object.entries(files)) await writeFile(join(target, path), text);
+      await git(target, 'add', '--all');
+      await git(target, 'commit', '-q', '-m', `Work on issue ${issue}`);
+      await git(target, 'push', '-q');
+      return git(target, 'rev-parse', 'HEAD');
+    },
+    /** CI reports on a commit. */
+    check: (sha: string, name: string, conclusion: string) =>
+      repo('ci', 'POST', '/check-runs', { name, head_sha: sha, status: 'completed', conclusion }),
+    restartBot: () => local.restartBot(),
+    async stop(): Promise<void> {
+      const violations = local.github.takeViolations();
+      await local.stop();
+      await rm(folder, { recursive: true, force: true });
+      expect(violations).toEqual([]);
+    },
+  };
+  return sandbox;
+}
+
+export type Sandbox = Awaited<ReturnType<typeof startSandbox>>;
