@@ -1,9 +1,11 @@
-import type { Actor, Comment, Edit, Issue, LabelEvent, Role, Time } from '../model/index.js';
+import type { Actor, Comment, Edit, History, Issue, LabelEvent, Role, Time } from '../model/index.js';
 import type { Settings } from '../settings/schema.js';
-import type { RoleBook } from './role-book.js';
+import { type RoleBook, atLeast } from './role-book.js';
 
 /** Edits this short a time before the approval count as made after it: nobody reads and clicks faster. */
 const GRACE = 60_000;
+/** How the cause of an approval by a command begins; its comment's database id follows. */
+const COMMENT = 'comment-';
 
 /** Who asked for an issue to be deployed, and when. `cause` names the event or comment, and never changes. */
 export interface Given {
@@ -27,35 +29,43 @@ export type Approval =
   | { readonly kind: 'withdrawn'; readonly by: string | null; readonly cause: string; readonly edit: Edit }
   | { readonly kind: 'unread'; readonly why: string };
 
-/**
- * The approval of an issue that shows the deploy label.
- *
- * @param recorded the cause that the task commit names, if there is one: an approval is judged once, and later edits of
- *   the issue change nothing
- * @param asked the `deploy` commands on the issue that the app accepted, oldest first
- */
-export function approvalOf(
-  issue: Issue,
-  settings: Settings,
-  book: RoleBook,
-  asked: readonly Comment[],
-  recorded: string | null,
-): Approval {
+/** An approval as a task commit names it. */
+export interface RecordedApproval {
+  readonly cause: string;
+  readonly approvedBy: string;
+  readonly approvedAt: Time;
+}
+
+/** What an approval rests on beside the issue itself. */
+export interface ApprovalInput {
+  readonly settings: Settings;
+  readonly book: RoleBook;
+  /** Whether the deploy label holds. It may hold and not be shown: removed by someone who may not. */
+  readonly labelled: boolean;
+  /** The `deploy` commands on the issue that the app accepted, oldest first. */
+  readonly asked: readonly Comment[];
+  /** Why there may be `deploy` commands that are not among those; null if there are none. */
+  readonly unanswered: string | null;
+  /** What the task commits record: an approval is judged once, and later edits of the issue change nothing. */
+  readonly recorded: readonly RecordedApproval[];
+  /** Why there may be task commits that are not among those; null if there are none. */
+  readonly unrecorded: string | null;
+}
+
+/** The approval of an issue on which the deploy label holds. */
+export function approvalOf(issue: Issue, input: ApprovalInput): Approval {
   if (issue.labels.kind === 'unreadable') return { kind: 'unread', why: issue.labels.why };
-  if (!issue.labels.value.includes(settings.labels.deploy)) return { kind: 'none' };
+  if (!input.labelled) return { kind: 'none' };
   if (issue.history.kind === 'unreadable') return { kind: 'unread', why: issue.history.why };
-  const events = issue.history.value.labels.filter((event) => event.label === settings.labels.deploy);
-  const cause = causeOf(events, asked);
-  if (cause === null) return { kind: 'unread', why: 'GitHub names nobody who put the label' };
-  if (cause.id === recorded) return given(cause);
-  const refusal = judge(cause, settings, book);
-  if (refusal !== null) return refusal;
-  for (const edit of issue.history.value.edits) {
-    if (edit.at < cause.at - GRACE) continue;
-    const verdict = judgeEdit(edit, cause, settings, book);
-    if (verdict !== null) return verdict;
-  }
-  return given(cause);
+  const label = input.settings.labels.deploy.toLowerCase();
+  const events = issue.history.value.labels.filter((event) => event.label.toLowerCase() === label);
+  const cause = causeOf(events, input);
+  if (typeof cause === 'string') return { kind: 'unread', why: cause };
+  const given = { kind: 'given', by: cause.actor.login, at: cause.at, cause: cause.id } as const;
+  if (input.recorded.some((record) => record.cause === cause.id)) return given;
+  const verdict = judge(cause, input) ?? judgeEdits(issue.history.value, cause, input.book);
+  if (verdict === null) return given;
+  return input.unrecorded === null ? verdict : { kind: 'unread', why: input.unrecorded };
 }
 
 interface Cause {
@@ -64,54 +74,60 @@ interface Cause {
   readonly at: Time;
 }
 
-function given(cause: Cause): Given {
-  return { kind: 'given', by: cause.actor.login, at: cause.at, cause: cause.id };
-}
-
 /**
- * Whose wish the label is: its last event's actor; for a label that the app put, the author of the `deploy` comment
- * before it, or, where the app put it back, whoever had put it before.
+ * Whose wish the label is: its last event's actor; for a label that the app put, the author of the `deploy` command
+ * before it, or, where the app put it back, whoever had put it before. A text says why that cannot be told.
  */
-function causeOf(events: readonly LabelEvent[], asked: readonly Comment[]): Cause | null {
-  const puts = events.filter((event) => event.added);
-  const last = puts.at(-1);
-  if (last === undefined || last.actor === null) return null;
+function causeOf(events: readonly LabelEvent[], input: ApprovalInput): Cause | string {
+  const at = events.findLastIndex((event) => event.added);
+  const last = events[at];
+  if (last === undefined || last.actor === null) return 'GitHub names nobody who put the label';
   if (last.actor.kind !== 'me') return { id: last.id, actor: last.actor, at: last.at };
-  const before = puts.at(-2);
-  const comment = asked.findLast(
-    (each) => each.createdAt <= last.at && each.createdAt > (before?.at ?? -Infinity),
-  );
-  if (comment?.author) return { id: `comment-${comment.id}`, actor: comment.author, at: comment.createdAt };
-  return before === undefined ? null : causeOf(events.slice(0, events.lastIndexOf(last)), asked);
+  const earlier = events.slice(0, at);
+  const before = earlier.findLast((event) => event.added);
+  // Somebody else's removal after a command means that the label was put back, and not put for that command.
+  const removed = earlier.findLast((event) => !event.added && event.actor?.kind !== 'me');
+  const isBetween = (time: Time) =>
+    time <= last.at && time > (before?.at ?? -Infinity) && time >= (removed?.at ?? -Infinity);
+  const comment = input.asked.findLast((each) => isBetween(each.createdAt));
+  if (comment?.author) return { id: `${COMMENT}${comment.id}`, actor: comment.author, at: comment.createdAt };
+  const record = input.recorded.find((each) => each.cause.startsWith(COMMENT) && isBetween(each.approvedAt));
+  if (record !== undefined) {
+    return { id: record.cause, actor: { login: record.approvedBy, kind: 'person' }, at: record.approvedAt };
+  }
+  if (input.unanswered !== null) return input.unanswered;
+  return before === undefined ? 'GitHub names nobody who put the label' : causeOf(earlier, input);
 }
 
-function judge(cause: Cause, settings: Settings, book: RoleBook): Approval | null {
+function judge(cause: Cause, { settings, book }: ApprovalInput): Approval | null {
   const { actor } = cause;
+  const role = book.of(actor, cause.at);
+  if (role.kind === 'unreadable') return roleUnread(actor, role.why);
   if (actor.kind === 'bot') {
-    if (settings.allow.bots.includes(actor.login)) return null;
-    return { kind: 'refused', by: actor.login, cause: cause.id, role: 'bot' };
+    const isListed = atLeast(role.value, 'write');
+    return isListed ? null : { kind: 'refused', by: actor.login, cause: cause.id, role: 'bot' };
   }
-  const role = book.of(actor.login, cause.at);
-  if (role.kind === 'unreadable') {
-    return { kind: 'unread', why: `cannot read the role of ${actor.login}: ${role.why}` };
-  }
-  if (mayDeploy(role.value, settings)) return null;
-  return { kind: 'refused', by: actor.login, cause: cause.id, role: role.value };
+  const may = (settings.allow.roles as readonly Role[]).includes(role.value);
+  return may ? null : { kind: 'refused', by: actor.login, cause: cause.id, role: role.value };
 }
 
-function judgeEdit(edit: Edit, cause: Cause, settings: Settings, book: RoleBook): Approval | null {
+/** Every edit is judged, so that all roles that are not known are asked for at once; a certain verdict comes first. */
+function judgeEdits({ edits }: History, cause: Cause, book: RoleBook): Approval | null {
+  const verdicts = edits
+    .filter((edit) => edit.at >= cause.at - GRACE)
+    .flatMap((edit) => judgeEdit(edit, cause, book) ?? []);
+  return verdicts.find(({ kind }) => kind === 'withdrawn') ?? verdicts[0] ?? null;
+}
+
+function judgeEdit(edit: Edit, cause: Cause, book: RoleBook): Approval | null {
   const withdrawn = { kind: 'withdrawn', by: edit.editor?.login ?? null, cause: cause.id, edit } as const;
   if (edit.editor === null) return withdrawn;
   if (edit.editor.kind === 'me') return null;
-  if (edit.editor.kind === 'bot') return settings.allow.bots.includes(edit.editor.login) ? null : withdrawn;
-  const role = book.of(edit.editor.login, edit.at);
-  if (role.kind === 'unreadable') {
-    return { kind: 'unread', why: `cannot read the role of ${edit.editor.login}: ${role.why}` };
-  }
-  return mayDeploy(role.value, settings) ? null : withdrawn;
+  const role = book.of(edit.editor, edit.at);
+  if (role.kind === 'unreadable') return roleUnread(edit.editor, role.why);
+  return atLeast(role.value, 'write') ? null : withdrawn;
 }
 
-/** Whether a role may ask for a deployment. A custom role counts as the base role that GitHub reports for it. */
-export function mayDeploy(role: Role, settings: Settings): boolean {
-  return (settings.allow.roles as readonly string[]).includes(role);
+function roleUnread({ login }: Actor, why: string): Approval {
+  return { kind: 'unread', why: `cannot read the role of ${login}: ${why}` };
 }

@@ -1,12 +1,22 @@
-import { type Readable, type Role, ROLES, type Roles, type Time, unreadable } from '../model/index.js';
+import {
+  type Actor,
+  type Readable,
+  type Role,
+  ROLES,
+  type Roles,
+  type Time,
+  read,
+  unreadable,
+} from '../model/index.js';
 
 /** Answers who has which role, and remembers whom it could not answer for. */
 export interface RoleBook {
   /**
-   * The role of a person, as first asked after `event`, the time of what they did. Who was not asked since is
-   * unreadable, and listed in `missing`.
+   * The role of a person, as asked at or after `event`, the time of what they did. Who was not asked since is
+   * unreadable, and listed in `missing`. GitHub is not asked about bots: a listed one counts like a person with write,
+   * any other has no role. The app itself has none here: who lets it do something says so.
    */
-  of(login: string, event: Time): Readable<Role>;
+  of(actor: Actor, event: Time): Readable<Role>;
   /** Logins to ask GitHub for before the plan can be complete, in order of first need. */
   missing(): readonly string[];
 }
@@ -16,11 +26,14 @@ export function atLeast(role: Role, least: Role): boolean {
   return ROLES.indexOf(role) >= ROLES.indexOf(least);
 }
 
-/** A role book over what GitHub has said so far. */
-export function createRoleBook(roles: Roles): RoleBook {
+/** A role book over what GitHub has said so far. `bots` are the logins of the bots that the settings list. */
+export function createRoleBook(roles: Roles, bots: readonly string[]): RoleBook {
   const missing = new Set<string>();
+  const listed = new Set(bots.map((login) => login.toLowerCase()));
   return {
-    of(login, event) {
+    of({ login, kind }, event) {
+      if (kind !== 'person')
+        return read(kind === 'bot' && listed.has(login.toLowerCase()) ? 'write' : 'none');
       const known = roles[login.toLowerCase()];
       if (known !== undefined && known.askedAt >= event) return known.role;
       missing.add(login.toLowerCase());

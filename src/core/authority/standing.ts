@@ -53,7 +53,7 @@ export function standingOf(
   const allowed: Standing = present ? { kind: 'on', event: last } : { kind: 'off' };
   if (last.actor?.kind === 'me') return allowed;
   if (last.actor === null) return { kind: 'unread', effective: safe, why: 'its last event has no actor' };
-  const role = book.of(last.actor.login, last.at);
+  const role = book.of(last.actor, last.at);
   if (role.kind === 'unreadable') {
     return {
       kind: 'unread',

@@ -1,8 +1,9 @@
 import { type IssueRef, formatReference } from '../facts/references.js';
 import type { Member } from '../membership/member.js';
-import type { DependencyEvent, Readable } from '../model/index.js';
+import type { DependencyEvent } from '../model/index.js';
 import { recordedText } from '../task/task-file.js';
 import type { Edge } from './edges.js';
+import type { MayFree } from './targets.js';
 import type { LineToWrite } from './graph.js';
 import { type NodeId, nodeOf } from './node.js';
 
@@ -19,11 +20,7 @@ export interface Found {
  * the recorded lines that are not native. A line is written natively once; one that was native and was removed by
  * someone who may is gone.
  */
-export function dependencyEdges(
-  member: Member,
-  home: string,
-  mayFree: (login: string, at: number) => Readable<boolean>,
-): Found {
+export function dependencyEdges(member: Member, home: string, mayFree: MayFree): Found {
   const { issue } = member;
   const node = nodeOf(issue.number, home, home);
   const problems: string[] = [];
@@ -64,13 +61,10 @@ function targetOf(event: DependencyEvent, home: string): NodeId {
   return nodeOf(event.blocking.number, event.blocking.repository, home);
 }
 
-function removalCounts(
-  event: DependencyEvent,
-  mayFree: (login: string, at: number) => Readable<boolean>,
-): boolean {
+function removalCounts(event: DependencyEvent, mayFree: MayFree): boolean {
   if (event.actor === null) return false;
   if (event.actor.kind === 'me') return true;
-  const may = mayFree(event.actor.login, event.at);
+  const may = mayFree(event.actor, event.at);
   return may.kind === 'read' && may.value;
 }
 

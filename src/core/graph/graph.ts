@@ -1,6 +1,5 @@
 import type { IssueRef } from '../facts/references.js';
 import type { Member } from '../membership/member.js';
-import type { Readable } from '../model/index.js';
 import type { Digest } from '../names/labels.js';
 import { dependencyEdges } from './dependencies.js';
 import { type Edge, type Share, simpleEdges } from './edges.js';
@@ -8,7 +7,7 @@ import { findCycles } from './cycles.js';
 import { type NodeId, nodeOf } from './node.js';
 import { type Rank, mergeOrder } from './order.js';
 import { sharesOf } from './shares.js';
-import { type TargetStatus, targetStatuses } from './targets.js';
+import { type MayFree, type TargetStatus, targetStatuses } from './targets.js';
 
 /** The deployment's graph, with everything that the reasons need to know of the issues at the far ends. */
 export interface Graph {
@@ -43,7 +42,7 @@ const PRIORITY = { p0: 0, p1: 1, p2: 2, p3: 3 } as const;
 export function buildGraph(
   members: readonly Member[],
   home: string,
-  mayFree: (login: string, at: number) => Readable<boolean>,
+  mayFree: MayFree,
   digest: Digest,
 ): Graph {
   const found = members.map((member) => dependencyEdges(member, home, mayFree));

@@ -1,9 +1,10 @@
-/** An issue as a node of the graph: `#8`, or `owner/name#8` for one of another repository. */
+/** An issue as a node of the graph: `#8`, or `owner/name#8` in lower case for one of another repository. */
 export type NodeId = string;
 
 /** The node of an issue; `home` is the deployment's own repository as `owner/name`. */
 export function nodeOf(number: number, repository: string, home: string): NodeId {
-  return repository.toLowerCase() === home.toLowerCase() ? `#${number}` : `${repository}#${number}`;
+  const name = repository.toLowerCase();
+  return name === home.toLowerCase() ? `#${number}` : `${name}#${number}`;
 }
 
 /** The issue number of a node of the own repository, or null for one elsewhere. */

@@ -1,6 +1,9 @@
 import { isMet, type Member } from '../membership/member.js';
-import type { BlockedBy, Closing, Issue, Readable } from '../model/index.js';
+import type { Actor, BlockedBy, Closing, Issue, Readable, Time } from '../model/index.js';
 import { type NodeId, nodeOf } from './node.js';
+
+/** Whether somebody may free others: may remove a dependency, or close an issue that something waits for. */
+export type MayFree = (actor: Actor, at: Time) => Readable<boolean>;
 
 /** Whether an issue that something depends on is merged. Only `met` frees. */
 export type TargetStatus =
@@ -9,13 +12,25 @@ export type TargetStatus =
   | { readonly kind: 'closed'; readonly how: string }
   | { readonly kind: 'unreadable'; readonly why: string };
 
-/** The status of every node that a member may depend on: the members themselves, and the far ends of native edges. */
+/**
+ * The status of every node that a member may depend on: the members themselves, the far ends of native edges, and of
+ * those that somebody has removed.
+ */
 export function targetStatuses(
   members: readonly Member[],
   home: string,
-  mayFree: (login: string, at: number) => Readable<boolean>,
+  mayFree: MayFree,
 ): ReadonlyMap<NodeId, TargetStatus> {
   const statuses = new Map<NodeId, TargetStatus>();
+  for (const { issue } of members) {
+    for (const { blocking } of issue.history.kind === 'read' ? issue.history.value.dependencies : []) {
+      const closed = { kind: 'unreadable', why: 'it is not known who closed it' } as const;
+      statuses.set(
+        nodeOf(blocking.number, blocking.repository, home),
+        ordinaryStatus({ ...blocking, closed }, mayFree),
+      );
+    }
+  }
   for (const member of members) {
     if (member.issue.blockedBy.kind === 'unreadable') continue;
     for (const blocker of member.issue.blockedBy.value) {
@@ -39,10 +54,7 @@ function memberStatus(member: Member): TargetStatus {
 }
 
 /** An issue outside of the deployment is met when closed as completed, by a merged pull request or by someone who may. */
-function ordinaryStatus(
-  blocker: BlockedBy,
-  mayFree: (login: string, at: number) => Readable<boolean>,
-): TargetStatus {
+function ordinaryStatus(blocker: BlockedBy, mayFree: MayFree): TargetStatus {
   if (blocker.state === 'open') return { kind: 'open', pull: null };
   if (blocker.stateReason !== 'completed') return { kind: 'closed', how: howClosed(blocker.stateReason) };
   if (blocker.closed.kind === 'unreadable') return { kind: 'unreadable', why: blocker.closed.why };
@@ -60,17 +72,14 @@ function howClosed(reason: Exclude<Issue['stateReason'], 'completed'>): string {
   }
 }
 
-function closedAsCompleted(
-  closing: Closing | null,
-  mayFree: (login: string, at: number) => Readable<boolean>,
-): TargetStatus {
+function closedAsCompleted(closing: Closing | null, mayFree: MayFree): TargetStatus {
   if (closing?.pull?.merged === true) return { kind: 'met' };
   const actor = closing?.actor;
   if (closing === null || actor === null || actor === undefined) {
     return { kind: 'unreadable', why: 'GitHub does not say who closed it' };
   }
   if (actor.kind === 'me') return { kind: 'met' };
-  const may = mayFree(actor.login, closing.at);
+  const may = mayFree(actor, closing.at);
   if (may.kind === 'unreadable') return { kind: 'unreadable', why: may.why };
   return may.value
     ? { kind: 'met' }

@@ -1,6 +1,7 @@
 import type { Commit, Pull, PullDetail, Readable, Review } from '../model/index.js';
 import { valueOr } from '../model/index.js';
 import type { LandingReason } from '../reasons/reason.js';
+import { parseTaskTrailers } from '../task/trailers.js';
 
 export interface ApprovalRules {
   /** How many approvals the base asks for. */
@@ -78,6 +79,8 @@ export function sameWork(head: string, detail: PullDetail): ReadonlySet<string> 
   return heads;
 }
 
+/** A task that is recorded on top is other work: it may say something else than what was reviewed. */
 function isOurs(commit: Commit | undefined): boolean {
-  return commit?.author?.kind === 'me' && commit.madeOnGitHub;
+  if (commit?.author?.kind !== 'me' || !commit.madeOnGitHub) return false;
+  return parseTaskTrailers(commit.message) === undefined;
 }

@@ -61,10 +61,16 @@ export function hasWork(member: Member, settings: Settings): boolean {
 function approvalRules(member: Member, rules: Rules, snapshot: Snapshot, settings: Settings) {
   const asker = member.approval.kind === 'given' ? member.approval.by : null;
   return {
-    need: rules.approvals ?? 0,
+    need: neededApprovals(member, rules, settings),
     selfApproval: settings.merge['self-approval'],
     asker: snapshot.repository.ownerIsOrganization ? asker : null,
   };
+}
+
+/** Where the base asks for none, the command to land suffices; what lands without one needs somebody's approval. */
+function neededApprovals(member: Member, rules: Rules, settings: Settings): number {
+  const need = rules.approvals ?? 0;
+  return need === 0 && settings.merge.when === 'approved' && !holds(member.merge) ? 1 : need;
 }
 
 function baseReasons(base: Base, rules: Rules, settings: Settings): readonly LandingReason[] {

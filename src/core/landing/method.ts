@@ -10,7 +10,7 @@ export type Choice =
 
 /**
  * Chooses the merge method. `auto`: the merge queue if there is one; where the base takes pull requests only and the app
- * may not go past that, the first of squash, rebase and merge that the repository allows; else fast-forward, by which
+ * may not go past that, the first of squash, rebase and merge that the repository and the base's rules allow; else fast-forward, by which
  * the very commit that was tested lands.
  */
 export function chooseMethod(settings: Settings, rules: Rules, repository: Repository, base: string): Choice {
@@ -32,7 +32,8 @@ export function chooseMethod(settings: Settings, rules: Rules, repository: Repos
       why: 'the commit that was tested is the commit that lands',
     };
   }
-  const method = repository.mergeMethods[0];
-  if (method === undefined) return { kind: 'none', why: 'the repository allows no merge method' };
+  const method = repository.mergeMethods.find((each) => each !== 'merge' || !rules.linear);
+  if (method === undefined)
+    return { kind: 'none', why: `the repository allows no merge method that fits ${base}` };
   return { kind: 'chosen', method, why: `${base} takes pull requests only` };
 }

@@ -23,6 +23,7 @@ export interface NextInput {
   readonly members: readonly Member[];
   readonly gateOf: (member: Member) => readonly GateReason[];
   readonly landingOf: (member: Member) => readonly LandingReason[];
+  /** Who has the slot, and is not stuck. */
   readonly slot: Slot | null;
   readonly method: Method;
 }
@@ -33,13 +34,14 @@ const STUCK: readonly LandingReason['kind'][] = [
   'failing checks',
   'changes requested',
   'draft',
+  'not asked',
+  'not started',
   'unread',
 ];
 
 /** The one step that is next. Pure: what it rests on is read again by the write itself, by compare-and-swap. */
 export function nextStep(input: NextInput): Step {
-  const holder = input.slot === null || isStuck(input.slot.member, input) ? null : input.slot.member;
-  const candidates = holder === null ? input.members : [holder];
+  const candidates = input.slot === null ? input.members : [input.slot.member];
   const member = candidates.find((each) => mayGo(each, input));
   if (member === undefined) return { kind: 'none' };
   return { kind: needsUpdate(member, input) ? 'update' : 'land', member, method: input.method };

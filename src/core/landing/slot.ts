@@ -17,12 +17,21 @@ export function gateOf(member: Member, settings: Settings): OwnCheck | null {
 
 /**
  * Who has the slot: the one whose gate records a landing, or whose head the app itself has just made by an update and
- * that is being tested again. An older one than the settings allow has lost it.
+ * that is being tested again. An older one than the settings allow has lost it, and so has one that is stuck: then it is
+ * with the one that went ahead.
  */
-export function slotOf(members: readonly Member[], settings: Settings, now: Time): Slot | null {
-  const slots = members.flatMap((member) => slotOfMember(member, settings) ?? []);
-  const young = slots.filter((slot) => now - slot.since < settings.merge.slot);
-  return young.sort((a, b) => a.since - b.since || a.member.number - b.member.number)[0] ?? null;
+export function slotOf(
+  members: readonly Member[],
+  settings: Settings,
+  now: Time,
+  isStuck: (member: Member) => boolean,
+): Slot | null {
+  return (
+    members
+      .flatMap((member) => slotOfMember(member, settings) ?? [])
+      .filter(({ member, since }) => now - since < settings.merge.slot && !isStuck(member))
+      .sort((a, b) => a.since - b.since || a.member.number - b.member.number)[0] ?? null
+  );
 }
 
 function slotOfMember(member: Member, settings: Settings): Slot | null {

@@ -1,16 +1,43 @@
+import { type RoleBook, atLeast } from '../authority/role-book.js';
 import type { Pull, Time } from '../model/index.js';
 
+/** Where the pull request of an issue comes from and goes to. */
+export interface Path {
+  readonly branch: string;
+  readonly base: string;
+}
+
 /**
- * The pull request of an issue: one from its branch in this repository that is open or was made after the approval. An
- * open one is preferred, then the newest. A fork's branch of the same name is never taken.
+ * The pull request of an issue: one from its branch in this repository that is open or was made after the approval, by
+ * the app, by someone with write or by a listed bot. An open one is preferred, then one onto the base, then the newest.
+ * A fork's branch of the same name is never taken, nor what somebody without write has opened from the branch.
  */
-export function findPull(pulls: readonly Pull[], branch: string, approvedAt: Time | null): Pull | null {
+export function findPull(
+  pulls: readonly Pull[],
+  { branch, base }: Path,
+  approvedAt: Time | null,
+  book: RoleBook,
+): Pull | null {
   const own = pulls.filter(
     (pull) =>
       pull.head.sameRepository &&
       pull.head.branch === branch &&
-      (pull.state === 'open' || approvedAt === null || pull.createdAt >= approvedAt),
+      (pull.state === 'open' || approvedAt === null || pull.createdAt >= approvedAt) &&
+      mayOpen(pull, book),
   );
-  own.sort((a, b) => Number(b.state === 'open') - Number(a.state === 'open') || b.number - a.number);
+  own.sort(
+    (a, b) =>
+      Number(b.state === 'open') - Number(a.state === 'open') ||
+      Number(b.base === base) - Number(a.base === base) ||
+      b.number - a.number,
+  );
   return own[0] ?? null;
+}
+
+/** While a role cannot be read the pull request counts: to be the deployment's only ever holds one back. */
+function mayOpen({ author, createdAt }: Pull, book: RoleBook): boolean {
+  if (author === null) return false;
+  if (author.kind === 'me') return true;
+  const role = book.of(author, createdAt);
+  return role.kind === 'unreadable' || atLeast(role.value, 'write');
 }

@@ -24,12 +24,21 @@ import { type Member, isOver } from './member.js';
 import { outcomeOf } from './outcome.js';
 import { type Recorded, recordedFor } from './recorded.js';
 
+/** The `deploy` commands on issues. */
+export interface Asked {
+  /** Those that the app accepted, oldest first. */
+  accepted(issue: number): readonly Comment[];
+  /** Why there may be more of them; null if there are none. */
+  unanswered(issue: number): string | null;
+}
+
 export interface MembersInput {
   readonly snapshot: Snapshot;
   readonly settings: Settings;
   readonly book: RoleBook;
-  /** `deploy` commands that the app accepted, by issue, oldest first. */
-  readonly asked: ReadonlyMap<number, readonly Comment[]>;
+  readonly asked: Asked;
+  /** Name of the branch that the deployment lands on. */
+  readonly baseBranch: string;
   /** When the tracking issue was made; null while there is none. */
   readonly since: Time | null;
   readonly refs: RefContext;
@@ -49,13 +58,13 @@ export function membersOf(judged: readonly Member[], since: Time | null): readon
 }
 
 /**
- * Open issues with an unspent approval; labelled issues finished since the tracking issue was made; issues for which the
- * app made a pull request since then.
+ * Open issues with an unspent approval, or with a pull request and one that cannot be judged now; labelled issues
+ * finished since the tracking issue was made; issues for which the app made a pull request since then.
  */
 function isMember(member: Member, since: Time | null): boolean {
-  if (!isOver(member)) return member.approval.kind === 'given';
+  const { approval, pull, issue, deploy } = member;
+  if (!isOver(member)) return approval.kind === 'given' || (approval.kind === 'unread' && pull !== null);
   if (since === null) return false;
-  const { pull, issue, deploy } = member;
   if (pull?.author?.kind === 'me' && pull.createdAt >= since) return true;
   const finished = Math.max(pull?.closedAt ?? -Infinity, issue.closedAt ?? -Infinity);
   return holds(deploy) && finished >= since;
@@ -66,15 +75,10 @@ function judgeIssue(issue: Issue, input: MembersInput): Member {
   const labels = controlLabels(settings);
   const branchName = branchOf(settings, issue.number);
   const branch = branchNamed(snapshot, branchName);
-  const pulls = valueOr(snapshot.pulls, []);
   const subject = { labels: issue.labels, events: labelEvents(issue) };
   const deploy = controlStanding('deploy', labels.deploy.name, subject, book);
 
-  const found = approve(issue, input, pulls, branchName);
-  const { approval, pull, recorded } = found;
-  const landed = valueOr(pull?.ownChecks ?? { kind: 'read', value: [] }, [])
-    .filter((check) => check.name === settings.gate.name)
-    .some((check) => landingOf(check.externalId) !== null);
+  const { approval, pull, recorded } = approve(issue, input, holds(deploy));
   return {
     number: issue.number,
     issue,
@@ -87,14 +91,7 @@ function judgeIssue(issue: Issue, input: MembersInput): Member {
     hold: controlStanding('hold', labels.hold.name, subject, book),
     merge: controlStanding('merge', labels.merge.name, subject, book),
     deploy,
-    outcome: outcomeOf(
-      issue,
-      pull,
-      snapshot.base,
-      holds(deploy),
-      landed ? (pull?.head.sha ?? null) : null,
-      book,
-    ),
+    outcome: outcomeOf(issue, pull, snapshot.base, holds(deploy), landed(pull, settings), book),
   };
 }
 
@@ -104,18 +101,35 @@ interface Found {
   readonly recorded: Readable<Recorded | null>;
 }
 
-/** Which pull request counts depends on the approval's time, and the approval on what the task commit records. */
-function approve(issue: Issue, input: MembersInput, pulls: readonly Pull[], branchName: string): Found {
-  const { snapshot, settings, book } = input;
-  const branch = branchNamed(snapshot, branchName);
-  const newest = findPull(pulls, branchName, null);
-  const recorded = recordedFor(issue.number, newest, branch, snapshot.tasks);
-  const cause = valueOr(recorded, null)?.cause ?? null;
-  const approval = approvalOf(issue, settings, book, input.asked.get(issue.number) ?? [], cause);
-  if (newest === null || approval.kind !== 'given') return { approval, pull: newest, recorded };
-  const pull = findPull(pulls, branchName, approval.at);
-  if (pull !== null) return { approval, pull, recorded };
-  return { approval, pull, recorded: recordedFor(issue.number, null, branch, snapshot.tasks) };
+/** Which pull request counts depends on the approval's time, and the approval on what the task commits record. */
+function approve(issue: Issue, input: MembersInput, labelled: boolean): Found {
+  const { snapshot, settings, book, asked, baseBranch } = input;
+  const branchName = branchOf(settings, issue.number);
+  const path = { branch: branchName, base: baseBranch };
+  const pulls = valueOr(snapshot.pulls, []);
+  const newest = findPull(pulls, path, null, book);
+  const onPull = recordedFor(issue.number, newest, null, snapshot.tasks);
+  const onBranch = recordedFor(issue.number, null, branchNamed(snapshot, branchName), snapshot.tasks);
+  const records = [onPull, onBranch];
+  const approval = approvalOf(issue, {
+    settings,
+    book,
+    labelled,
+    asked: asked.accepted(issue.number),
+    unanswered: asked.unanswered(issue.number),
+    recorded: records.flatMap((record) => valueOr(record, null) ?? []),
+    unrecorded: records.flatMap((record) => (record.kind === 'unreadable' ? [record.why] : []))[0] ?? null,
+  });
+  const pull = approval.kind === 'given' ? findPull(pulls, path, approval.at, book) : newest;
+  return { approval, pull, recorded: pull === null ? onBranch : onPull };
+}
+
+/** Whether a gate of the pull request's head records its landing. */
+function landed(pull: Pull | null, settings: Settings): Readable<boolean> {
+  if (pull === null) return { kind: 'read', value: false };
+  if (pull.ownChecks.kind === 'unreadable') return pull.ownChecks;
+  const gates = pull.ownChecks.value.filter((check) => check.name === settings.gate.name);
+  return { kind: 'read', value: gates.some((check) => landingOf(check.externalId) !== null) };
 }
 
 function textOf(issue: Issue, recorded: Readable<Recorded | null>): string {
@@ -126,11 +140,17 @@ function textOf(issue: Issue, recorded: Readable<Recorded | null>): string {
 
 /**
  * True if the issue is open and still shows the deploy label of work that is over. After a merge GitHub may not have
- * closed the issue yet: then only one that somebody has reopened is.
+ * closed the issue yet: then only one that somebody has reopened is. An approval that cannot be judged is not spent.
  */
 export function isSpent(member: Member, settings: Settings): boolean {
-  const { issue } = member;
-  if (!isOver(member) || issue.state !== 'open' || !shows(issue, settings.labels.deploy)) return false;
+  const { issue, approval } = member;
+  if (
+    !isOver(member) ||
+    approval.kind !== 'given' ||
+    issue.state !== 'open' ||
+    !shows(issue, settings.labels.deploy)
+  )
+    return false;
   return member.outcome.kind === 'cancelled' || issue.stateReason === 'reopened';
 }
 

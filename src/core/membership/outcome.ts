@@ -13,25 +13,25 @@ export type Cancelled =
   | 'the deploy label was removed'
   | 'the issue was closed by hand'
   | 'the pull request was closed without merging'
-  | 'the pull request was emptied';
+  | 'the pull request was emptied'
+  | 'the pull request was merged into another branch';
 
 /**
  * How a member's work ended.
  *
  * @param labelled whether the deploy label holds
- * @param landedSha the head that the gate records as being landed, if any
+ * @param landed whether a gate of the head records its landing
  */
 export function outcomeOf(
   issue: Issue,
   pull: Pull | null,
   base: Readable<Base>,
   labelled: boolean,
-  landedSha: string | null,
+  landed: Readable<boolean>,
   book: RoleBook,
 ): Outcome {
-  const merged = mergedAs(pull, base, landedSha);
-  if (merged !== null) return { kind: 'merged', commit: merged };
-  if (pull?.state === 'merged') return { kind: 'cancelled', how: 'the pull request was emptied' };
+  const merged = pull === null ? null : mergedOutcome(pull, base, landed);
+  if (merged !== null) return merged;
   if (issue.state === 'closed') {
     const closing = closingOf(issue);
     if (closing.kind === 'unreadable') return { kind: 'unread', why: closing.why };
@@ -43,14 +43,31 @@ export function outcomeOf(
   return labelled ? { kind: 'open' } : { kind: 'cancelled', how: 'the deploy label was removed' };
 }
 
-/** The commit on the base that the pull request became; null if it did not, or nobody can tell. */
-function mergedAs(pull: Pull | null, base: Readable<Base>, landedSha: string | null): string | null {
-  if (pull === null || base.kind === 'unreadable') return null;
-  if (pull.state === 'merged' && pull.base === base.value.branch && pull.changedFiles > 0) {
-    return pull.mergeCommit ?? pull.head.sha;
+/**
+ * What GitHub calls merged, or what the base holds because the app landed it; null if it is neither. A base that cannot
+ * be read, or a merge whose commit GitHub does not name, is neither merged nor cancelled.
+ */
+function mergedOutcome(
+  { state, head, base: into, mergeCommit, changedFiles }: Pull,
+  base: Readable<Base>,
+  landed: Readable<boolean>,
+): Outcome | null {
+  if (state !== 'merged' && landed.kind === 'read' && !landed.value) return null;
+  if (base.kind === 'unreadable') return { kind: 'unread', why: base.why };
+  const isOnBase = base.value.recent.includes(head.sha);
+  if (state !== 'merged') {
+    if (!isOnBase) return null;
+    return landed.kind === 'read'
+      ? { kind: 'merged', commit: head.sha }
+      : { kind: 'unread', why: landed.why };
   }
-  const landed = landedSha !== null && landedSha === pull.head.sha && base.value.recent.includes(landedSha);
-  return landed ? landedSha : null;
+  if (changedFiles === 0) return { kind: 'cancelled', how: 'the pull request was emptied' };
+  if (into !== base.value.branch) {
+    return { kind: 'cancelled', how: 'the pull request was merged into another branch' };
+  }
+  if (mergeCommit !== null) return { kind: 'merged', commit: mergeCommit };
+  if (isOnBase) return { kind: 'merged', commit: head.sha };
+  return { kind: 'unread', why: 'GitHub does not say which commit the merge has made' };
 }
 
 function closingOf(issue: Issue): Readable<Closing | null> {
@@ -71,7 +88,7 @@ function closedOutcome(
   }
   if (closing.actor === null) return null;
   if (closing.actor.kind === 'me') return { kind: 'cancelled', how: 'the issue was closed by hand' };
-  const role = book.of(closing.actor.login, closing.at);
+  const role = book.of(closing.actor, closing.at);
   if (role.kind === 'unreadable') return { kind: 'unread', why: role.why };
   return atLeast(role.value, 'write') ? { kind: 'cancelled', how: 'the issue was closed by hand' } : null;
 }

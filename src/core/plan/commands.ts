@@ -7,7 +7,7 @@ import { parseHere } from '../view/heard.js';
 import type { Progress } from '../view/progress.js';
 import type { View } from '../view/view.js';
 import { type CommandComment, type Group, group } from './group.js';
-import type { Ran } from './run.js';
+import type { Ran, Run } from './run.js';
 import { runCommand } from './run-command.js';
 
 export interface PlannedCommands {
@@ -20,16 +20,25 @@ export interface PlannedCommands {
  * was cut off before is found again and changes nothing twice.
  */
 export function planCommands(view: View, progress: Progress): PlannedCommands {
-  const planned = view.heard.open.map((comment) => planComment(comment, view, progress));
-  return {
-    groups: planned.flatMap((each) => each.groups),
-    askNumbers: planned.flatMap((each) => each.askNumbers),
-  };
+  const groups: Group[] = [];
+  const askNumbers: number[] = [];
+  for (const comment of view.heard.open) {
+    const earlier = groups.flatMap((each) => each.actions);
+    const planned = planComment(comment, view, progress, earlier);
+    groups.push(...planned.groups);
+    askNumbers.push(...planned.askNumbers);
+  }
+  return { groups, askNumbers };
 }
 
 const NOTHING: PlannedCommands = { groups: [], askNumbers: [] };
 
-function planComment(comment: Comment, view: View, progress: Progress): PlannedCommands {
+function planComment(
+  comment: Comment,
+  view: View,
+  progress: Progress,
+  earlier: readonly Action[],
+): PlannedCommands {
   const { author } = comment;
   const { settings } = view.config;
   if (author === null || author.kind === 'me') return NOTHING;
@@ -48,18 +57,21 @@ function planComment(comment: Comment, view: View, progress: Progress): PlannedC
   }
   const forbidden = parsed.commands.find((command) => !mayRun(role, command.verb));
   if (forbidden !== undefined) return refuse(comment, answerRoleTooLow(login, forbidden.verb, role));
-  return runAll(comment, parsed.commands, login, view, progress);
+  return runAll(comment, parsed.commands, { login, view, progress, earlier });
 }
 
 function runAll(
   comment: Comment,
   commands: readonly Command[],
-  login: string,
-  view: View,
-  progress: Progress,
+  context: Pick<Run, 'login' | 'view' | 'progress' | 'earlier'>,
 ): PlannedCommands {
+  const { login, view } = context;
   const here = view.places.issueOf(comment.number);
-  const ran = commands.map((command) => runCommand({ command, comment, login, here, view, progress }));
+  const ran: Ran[] = [];
+  for (const command of commands) {
+    const own = ran.flatMap((each) => (each.kind === 'done' ? each.actions : []));
+    ran.push(runCommand({ ...context, command, comment, here, earlier: [...context.earlier, ...own] }));
+  }
   const askNumbers = ran.flatMap((each) => (each.kind === 'ask' ? each.numbers : []));
   if (askNumbers.length > 0) return { groups: [], askNumbers };
   const refused = ran.flatMap((each) => (each.kind === 'refused' ? [each.answer] : []));
@@ -100,9 +112,8 @@ function aboutComment(comment: Comment): string {
   return `comment ${comment.id} on #${comment.number}`;
 }
 
-/** A listed bot has the role of a person with write; null where nobody could say, so that the comment is left for later. */
+/** The role of who commands; null where nobody could say, so that the comment is left for later. */
 function roleOf(author: NonNullable<Comment['author']>, comment: Comment, view: View): Role | null {
-  if (author.kind === 'bot') return 'write';
-  const role = view.book.of(author.login, comment.createdAt);
+  const role = view.book.of(author, comment.createdAt);
   return role.kind === 'read' ? role.value : null;
 }

@@ -66,22 +66,27 @@ function landingHeads(view: View, { step }: Progress): ReadonlySet<string> {
   );
 }
 
-/** Every head with the verdict that it should have and does not. One head with two pull requests has the stricter. */
+/**
+ * Every head with the verdict that it should have and does not. One head with two pull requests has the stricter, and
+ * none while nothing certain can be said of one of them.
+ */
 function gateWrites(view: View, progress: Progress): readonly GateWrite[] {
-  const byHead = new Map<string, { pull: Pull; verdict: Verdict }>();
+  const byHead = new Map<string, { pull: Pull; verdict: Verdict | null }>();
   for (const pull of valueOr(view.snapshot.pulls, [])) {
     if (pull.state !== 'open') continue;
     const verdict = verdictFor(pull, view, progress);
-    if (verdict === null) continue;
     const other = byHead.get(pull.head.sha);
-    byHead.set(pull.head.sha, { pull, verdict: other ? stricter(other.verdict, verdict) : verdict });
+    const both = other === undefined ? verdict : other.verdict && verdict && stricter(other.verdict, verdict);
+    byHead.set(pull.head.sha, { pull, verdict: both });
   }
-  return [...byHead.values()].flatMap(({ pull, verdict }) => writeFor(pull, verdict, view) ?? []);
+  return [...byHead.values()].flatMap(({ pull, verdict }) =>
+    verdict === null ? [] : (writeFor(pull, verdict, view) ?? []),
+  );
 }
 
 /** null while nothing certain can be said: what is published stays. */
 function verdictFor(pull: Pull, view: View, progress: Progress): Verdict | null {
-  const member = view.judged.find((each) => each.pull?.number === pull.number);
+  const member = memberOf(pull, view);
   const isMember = member !== undefined && view.members.includes(member);
   if (!isMember && isUncertain(pull, member, view)) return null;
   const tracker =
@@ -96,6 +101,13 @@ function verdictFor(pull: Pull, view: View, progress: Progress): Verdict | null 
     },
     view.digest,
   );
+}
+
+/** Whose pull request it is. Another one from a member's branch carries the same work, so it waits for the same. */
+function memberOf(pull: Pull, view: View): Member | undefined {
+  const own = view.judged.find((each) => each.pull?.number === pull.number);
+  if (own !== undefined || !pull.head.sameRepository) return own;
+  return view.members.find((each) => each.branchName === pull.head.branch);
 }
 
 /** A pull request may be called none of the deployment's only if all that could make it one was read. */

@@ -6,26 +6,31 @@ import type { LabelEvent } from '../model/index.js';
 import { type LabelDefinition, controlLabels } from '../names/labels.js';
 import type { View } from '../view/view.js';
 import { type Group, group } from './group.js';
+import { writesLabel } from './run-command.js';
 import { sayPutBack, sayRefused, saySpent, sayWithdrawn } from './notes.js';
 
 /**
  * Control labels that somebody set or removed who may not are put back with one comment, and deploy labels that are
  * refused, withdrawn or spent are taken off. The comment goes first: once the label is gone its cause is no longer seen.
+ * A label that a command writes in the same plan is settled by the command.
  */
-export function planLabels(view: View): readonly Group[] {
-  return [...view.judged.flatMap((member) => issueLabels(member, view)), ...trackerLabels(view)];
+export function planLabels(view: View, commanded: readonly Action[]): readonly Group[] {
+  return [...view.judged.flatMap((member) => issueLabels(member, view, commanded)), ...trackerLabels(view)];
 }
 
-function issueLabels(member: Member, view: View): readonly Group[] {
+function issueLabels(member: Member, view: View, commanded: readonly Action[]): readonly Group[] {
   const labels = controlLabels(view.config.settings);
-  const about = `labels of #${member.number}`;
-  const deploy = deployLabel(member, view, labels.deploy);
+  const { number } = member;
+  const about = `labels of #${number}`;
+  const isLeft = ({ name }: LabelDefinition) =>
+    !commanded.some((action) => writesLabel(action, number, name));
+  const deploy = isLeft(labels.deploy) ? deployLabel(member, view, labels.deploy) : [];
   if (deploy.length > 0) return group(about, deploy);
   if (isOver(member)) return [];
   return group(about, [
-    ...putBack(member.number, labels.deploy, member.deploy),
-    ...putBack(member.number, labels.hold, member.hold),
-    ...putBack(member.number, labels.merge, member.merge),
+    ...(isLeft(labels.deploy) ? putBack(number, labels.deploy, member.deploy) : []),
+    ...(isLeft(labels.hold) ? putBack(number, labels.hold, member.hold) : []),
+    ...(isLeft(labels.merge) ? putBack(number, labels.merge, member.merge) : []),
   ]);
 }
 

@@ -45,7 +45,8 @@ export function plan({ snapshot, now, digest, appVersion }: PlanInput): Plan {
   const progress = progressOf(view);
   const whole = isWhole(snapshot);
   const commands = planCommands(view, progress);
-  const homes = allowed([...commands.groups, ...planLabels(view)], whole);
+  const commanded = commands.groups.flatMap(({ actions }) => actions);
+  const homes = allowed([...commands.groups, ...planLabels(view, commanded)], whole);
   const rest =
     homes.length > 0 ? [] : allowed([...planInstall(view), ...planActive(view, progress, appVersion)], whole);
   return {

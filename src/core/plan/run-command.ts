@@ -3,9 +3,11 @@ import { answerNotNow } from '../commands/answers.js';
 import { answerHelp, answerHelpAbout } from '../commands/help.js';
 import { type Member, isOver } from '../membership/member.js';
 import { labelEvents, shows } from '../membership/control.js';
-import type { Comment, LabelEvent } from '../model/index.js';
+import { isSpent } from '../membership/members.js';
+import { type Comment, type LabelEvent, valueOr } from '../model/index.js';
 import { type LabelDefinition, controlLabels } from '../names/labels.js';
 import { answerStatus } from '../view/status.js';
+import type { View } from '../view/view.js';
 import { type Ran, type Run, done } from './run.js';
 import { dependOn } from './run-depends-on.js';
 
@@ -74,20 +76,56 @@ function eachMember(run: Run, act: (member: Member) => readonly Action[] | Ran):
   return done(actions);
 }
 
-/** A label command older than the newest event on that label is done already. */
+/**
+ * A label command older than the newest event on that label is done already. Where the label stands as it is wanted by
+ * an event that does not count, it is set the other way first, so that its last event is the app's own.
+ */
 function setLabel(run: Run, number: number, label: LabelDefinition, on: boolean): readonly Action[] {
   const { comment, view } = run;
-  const issue = view.judged.find((each) => each.number === number)?.issue;
   const cause = `comment-${comment.id}`;
-  if (issue !== undefined) {
-    const events = labelEvents(issue);
-    const last =
-      events.kind === 'read' ? events.value.findLast((event) => event.label === label.name) : undefined;
-    if (shows(issue, label.name) === on || (last !== undefined && isNewer(last, comment))) return [];
+  const set = (wanted: boolean): Action =>
+    wanted
+      ? { kind: 'add label', number, label, cause }
+      : { kind: 'remove label', number, label: label.name, cause };
+  const earlier = run.earlier.findLast((action) => writesLabel(action, number, label.name));
+  if (earlier !== undefined) return (earlier.kind === 'add label') === on ? [] : [set(on)];
+  const member = view.judged.find((each) => each.number === number);
+  if (member === undefined) return [set(on)];
+  const { issue } = member;
+  const isThere = shows(issue, label.name) === on;
+  if (!countsAsItIs(member, label, view)) return isThere ? [set(!on), set(on)] : [set(on)];
+  const last = valueOr(labelEvents(issue), []).findLast((event) => isSame(event.label, label.name));
+  return isThere || (last !== undefined && isNewer(last, comment)) ? [] : [set(on)];
+}
+
+/** False for a label whose last event does not count: the app is about to put it back, or to take it off. */
+function countsAsItIs(member: Member, { name }: LabelDefinition, { config }: View): boolean {
+  const { deploy, hold, merge } = controlLabels(config.settings);
+  switch (name) {
+    case hold.name:
+      return member.hold.kind !== 'overruled';
+    case merge.name:
+      return member.merge.kind !== 'overruled';
+    case deploy.name:
+      return (
+        member.deploy.kind !== 'overruled' &&
+        member.approval.kind !== 'refused' &&
+        member.approval.kind !== 'withdrawn' &&
+        !isSpent(member, config.settings)
+      );
+    default:
+      return true;
   }
-  return on
-    ? [{ kind: 'add label', number, label, cause }]
-    : [{ kind: 'remove label', number, label: label.name, cause }];
+}
+
+/** Whether an action puts a label on an issue or takes it off. */
+export function writesLabel(action: Action, number: number, name: string): boolean {
+  if (action.kind === 'add label') return action.number === number && isSame(action.label.name, name);
+  return action.kind === 'remove label' && action.number === number && isSame(action.label, name);
+}
+
+function isSame(a: string, b: string): boolean {
+  return a.toLowerCase() === b.toLowerCase();
 }
 
 /** GitHub counts whole seconds: of two in the same one, only the app's own event surely came after the comment. */

@@ -18,6 +18,8 @@ export interface Run {
   readonly here: number;
   readonly view: View;
   readonly progress: Progress;
+  /** What the commands before this one do, of its comment and of older ones: this one is run on top of that. */
+  readonly earlier: readonly Action[];
 }
 
 export function done(actions: readonly Action[], answer: string | null = null): Ran {

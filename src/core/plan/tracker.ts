@@ -33,7 +33,7 @@ export function planTracker(
       ? { before: [], after: [] }
       : { before: create(view, progress, appVersion), after: [] };
   }
-  if (left.length === 0 && isWhole(view.snapshot) && isCleanedUp(view)) {
+  if (left.length === 0 && isCertain(view) && isCleanedUp(view)) {
     return { before: [], after: close(view, progress, appVersion) };
   }
   return { before: [], after: update(view, progress, appVersion, left) };
@@ -82,6 +82,14 @@ function close(view: View, progress: Progress, appVersion: string): readonly Gro
   if (tracker.pinned) actions.push({ kind: 'unpin', issue: id, number });
   actions.push({ kind: 'update tracker', number, title, body, state: 'closed' });
   return group('end of the deployment', actions);
+}
+
+/** Nothing is over while a part of the snapshot is missing, or it is not known whether an issue belongs to it. */
+function isCertain(view: View): boolean {
+  return (
+    isWhole(view.snapshot) &&
+    view.judged.every((member) => isOver(member) || member.approval.kind !== 'unread')
+  );
 }
 
 /** Landed branches are deleted, as far as the settings want that, before the deployment is called complete. */

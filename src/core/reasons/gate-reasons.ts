@@ -3,6 +3,7 @@ import { type Edge, type Share, dependenciesByNode } from '../graph/edges.js';
 import type { Graph } from '../graph/graph.js';
 import type { NodeId } from '../graph/node.js';
 import type { Member } from '../membership/member.js';
+import { SETTINGS_PATH } from '../names/checks.js';
 import type { Because, GateReason } from './reason.js';
 
 /** What the gates of one deployment are judged from. */
@@ -46,7 +47,7 @@ function judge(
   const { graph } = context;
   const member = context.members.get(node);
   const reasons: GateReason[] = [];
-  if (context.configProblem !== null)
+  if (context.configProblem !== null && !mendsConfig(member))
     reasons.push({ kind: 'config invalid', problem: context.configProblem });
   const cycle = graph.cycles.get(node);
   if (cycle !== undefined) reasons.push({ kind: 'cycle', path: cycle });
@@ -65,6 +66,13 @@ function judge(
   reasons.push(...unmet.filter((reason) => reason.kind === 'waits'));
   if (member !== undefined) reasons.push(...updatesNeeded(node, member, context));
   return reasons;
+}
+
+/** The pull request that changes the config is not kept back by what is wrong with it. */
+function mendsConfig(member: Member | undefined): boolean {
+  const detail = member?.pull?.detail;
+  if (detail?.kind !== 'read' || detail.value.files.kind !== 'read') return false;
+  return detail.value.files.value.includes(SETTINGS_PATH);
 }
 
 function unmetReason(node: NodeId, context: GateContext, reasonsOf: GateReasons): GateReason | null {

@@ -78,8 +78,11 @@ export function stateOf(input: StateInput): { readonly state: State; readonly be
   return gate.length > 0 ? said('waiting', gate) : said('approved', only('not asked'));
 }
 
+/** What keeps a subagent from landing, and not from being started. */
+const LANDS_LATER: readonly GateReason['kind'][] = ['needs update', 'sharer landing', 'frozen'];
+
 function unstarted(input: StateInput): { readonly state: State; readonly because: readonly Reason[] } {
-  const waits = input.gate.filter((reason) => reason.kind !== 'needs update');
+  const waits = input.gate.filter(({ kind }) => !LANDS_LATER.includes(kind));
   if (waits.length > 0) return { state: 'not started', because: waits };
   return { state: 'ready to start', because: [] };
 }

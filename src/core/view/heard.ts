@@ -3,7 +3,8 @@ import type { Command } from '../commands/command.js';
 import { type ParsedComment, parseComment } from '../commands/parse.js';
 import type { Verb } from '../commands/registry.js';
 import type { RefContext } from '../facts/references.js';
-import type { Comment } from '../model/index.js';
+import type { Asked } from '../membership/members.js';
+import { type Comment, type Readable, valueOr } from '../model/index.js';
 import type { Because } from '../reasons/reason.js';
 import type { Places } from './places.js';
 import type { Settings } from '../settings/schema.js';
@@ -12,8 +13,8 @@ import type { Settings } from '../settings/schema.js';
 export interface Heard {
   /** Oldest first. */
   readonly open: readonly Comment[];
-  /** Accepted `deploy` commands by the issue they mean, oldest first. */
-  readonly deploys: ReadonlyMap<number, readonly Comment[]>;
+  /** The `deploy` commands. */
+  readonly deploys: Asked;
   /** Who holds an issue, and why. */
   held(issue: number, hold: Standing): Because;
   /** Who froze the deployment, and why. */
@@ -22,27 +23,25 @@ export interface Heard {
 
 /** Sorts the comments of a snapshot. */
 export function hear(
-  comments: readonly Comment[],
+  comments: Readable<readonly Comment[]>,
   settings: Settings,
   refs: RefContext,
   places: Places,
 ): Heard {
-  const ordered = [...comments].sort((a, b) => a.createdAt - b.createdAt || a.id - b.id);
-  const accepted = ordered
-    .filter((comment) => comment.answered === 'done')
-    .flatMap((comment) => {
-      const { commands } = parseHere(comment, settings, refs, places);
-      return commands.map((command) => ({ comment, command, here: places.issueOf(comment.number) }));
-    });
-  const deploys = new Map<number, readonly Comment[]>();
-  for (const { comment, command, here } of accepted) {
-    if (command.verb !== 'deploy') continue;
-    for (const number of numbersOf(command, here)) {
-      deploys.set(number, [...(deploys.get(number) ?? []), comment]);
-    }
+  const ordered = [...valueOr(comments, [])].sort((a, b) => a.createdAt - b.createdAt || a.id - b.id);
+  const open = ordered.filter((comment) => comment.answered === null);
+  const accepted = ordered.filter((comment) => comment.answered === 'done').flatMap(commandsIn);
+  const deploys = deploysAmong(accepted);
+  const asking = deploysAmong(
+    open.filter(({ author }) => mayBeAnswered(author, settings.allow.bots)).flatMap(commandsIn),
+  );
+
+  function commandsIn(comment: Comment): readonly Heeded[] {
+    const { commands } = parseHere(comment, settings, refs, places);
+    return commands.map((command) => ({ comment, command, here: places.issueOf(comment.number) }));
   }
 
-  function because(verb: Verb, standing: Standing, about: (each: Accepted) => boolean): Because {
+  function because(verb: Verb, standing: Standing, about: (each: Heeded) => boolean): Because {
     const event = standing.kind === 'on' || standing.kind === 'overruled' ? standing.event : null;
     if (event?.actor && event.actor.kind !== 'me') return { by: event.actor.login, reason: null };
     const last = accepted.findLast((each) => each.command.verb === verb && about(each));
@@ -50,18 +49,42 @@ export function hear(
   }
 
   return {
-    open: ordered.filter((comment) => comment.answered === null),
-    deploys,
+    open,
+    deploys: {
+      accepted: (issue) => deploys.get(issue) ?? [],
+      unanswered(issue) {
+        if (comments.kind === 'unreadable') return `cannot read the comments: ${comments.why}`;
+        return asking.has(issue) ? 'a command to deploy it has yet to be answered' : null;
+      },
+    },
     held: (issue, hold) => because('hold', hold, ({ command, here }) => meansIssue(command, here, issue)),
     frozen: (freeze) => because('freeze', freeze, () => true),
   };
 }
 
-interface Accepted {
+interface Heeded {
   readonly comment: Comment;
   readonly command: Command;
   /** The issue that the comment stands on, or whose pull request it stands on. */
   readonly here: number;
+}
+
+/** The comments with a `deploy` command by the issue they mean. */
+function deploysAmong(heeded: readonly Heeded[]): ReadonlyMap<number, readonly Comment[]> {
+  const deploys = new Map<number, readonly Comment[]>();
+  for (const { comment, command, here } of heeded) {
+    if (command.verb !== 'deploy') continue;
+    for (const number of numbersOf(command, here)) {
+      deploys.set(number, [...(deploys.get(number) ?? []), comment]);
+    }
+  }
+  return deploys;
+}
+
+/** Bots that are not listed are never answered, nor is the app itself. */
+function mayBeAnswered(author: Comment['author'], bots: readonly string[]): boolean {
+  if (author === null || author.kind === 'me') return false;
+  return author.kind === 'person' || bots.includes(author.login);
 }
 
 /** Parses a comment where it stands. */

@@ -7,7 +7,7 @@ import { type Readable, valueOr } from '../model/index.js';
 import type { GateReasons } from '../reasons/gate-reasons.js';
 import type { GateReason, LandingReason, Reason } from '../reasons/reason.js';
 import { type State, stateOf } from '../state/state.js';
-import { type View, nodeOfMember } from './view.js';
+import { type View, isWhole, nodeOfMember } from './view.js';
 
 /** How one member stands. */
 export interface Standing {
@@ -51,8 +51,7 @@ export function progressOf(view: View): Progress {
     gateOf: (member: Member) => judged.get(member)?.gate ?? [],
     landingOf: (member: Member) => judged.get(member)?.landing ?? [],
   };
-  const held = slotOf(view.members, settings, now);
-  const slot = held === null || isStuck(held.member, lookups) ? null : held;
+  const slot = slotOf(view.members, settings, now, (member) => isStuck(member, lookups));
   const method = methodOf(view);
   const step = stepOf(view, slot, method, lookups);
   const landing = step.kind === 'none' ? (slot?.member ?? null) : step.member;
@@ -67,14 +66,15 @@ export function progressOf(view: View): Progress {
   return { standings, phase: phaseOf(standings), slot, method, step, gateReasons };
 }
 
-/** Nothing lands on a config that is not valid, or by a method that is not known. */
+/** Nothing lands on a snapshot with a part missing, on a config that is not valid, or by a method that is not known. */
 function stepOf(
   view: View,
   slot: Slot | null,
   method: Readable<Choice>,
   lookups: Pick<NextInput, 'gateOf' | 'landingOf'>,
 ): Step {
-  if (view.config.kind !== 'valid' || method.kind === 'unreadable') return { kind: 'none' };
+  if (!isWhole(view.snapshot) || view.config.kind !== 'valid') return { kind: 'none' };
+  if (method.kind === 'unreadable') return { kind: 'none' };
   if (method.value.kind === 'none') return { kind: 'none' };
   return nextStep({ members: view.members, slot, method: method.value.method, ...lookups });
 }

@@ -1,20 +1,13 @@
-import { createRoleBook, type RoleBook } from '../authority/role-book.js';
+import { type RoleBook, atLeast, createRoleBook } from '../authority/role-book.js';
 import type { Standing } from '../authority/standing.js';
-import { mayDeploy } from '../authority/approval.js';
 import type { RefContext } from '../facts/references.js';
 import { type Graph, buildGraph } from '../graph/graph.js';
 import { type NodeId, nodeOf } from '../graph/node.js';
+import type { MayFree } from '../graph/targets.js';
 import { controlStanding } from '../membership/control.js';
 import type { Member } from '../membership/member.js';
 import { judgeIssues, membersOf } from '../membership/members.js';
-import {
-  type Issue,
-  type Readable,
-  type Snapshot,
-  type Time,
-  type Tracker,
-  valueOr,
-} from '../model/index.js';
+import { type Issue, type Pull, type Snapshot, type Time, type Tracker, valueOr } from '../model/index.js';
 import { type Digest, controlLabels } from '../names/labels.js';
 import { type GateReasons, createGateReasons } from '../reasons/gate-reasons.js';
 import { type Heard, hear } from './heard.js';
@@ -48,20 +41,20 @@ export interface View {
 /** Judges a snapshot. `now` decides nothing but crossings of time. */
 export function viewOf(snapshot: Snapshot, config: ConfigInForce, now: Time, digest: Digest): View {
   const { settings } = config;
-  const book = createRoleBook(snapshot.roles);
+  const book = createRoleBook(snapshot.roles, settings.allow.bots);
   const refs: RefContext = { repository: snapshot.repository.name, host: hostOf(snapshot.repository.url) };
   const baseBranch = settings.base ?? snapshot.repository.defaultBranch;
   const tracker = currentTracker(valueOr(snapshot.trackers, []), baseBranch);
   const places = createPlaces(snapshot, settings, tracker);
-  const heard = hear(valueOr(snapshot.comments, []), settings, refs, places);
+  const heard = hear(snapshot.comments, settings, refs, places);
   const since = tracker?.createdAt ?? null;
-  const judged = judgeIssues({ snapshot, settings, book, asked: heard.deploys, since, refs });
+  const judged = judgeIssues({ snapshot, settings, book, asked: heard.deploys, baseBranch, since, refs });
   const unordered = membersOf(judged, since);
 
   const home = snapshot.repository.name;
-  const mayFree = (login: string, at: Time): Readable<boolean> => {
-    const role = book.of(login, at);
-    return role.kind === 'read' ? { kind: 'read', value: mayDeploy(role.value, settings) } : role;
+  const mayFree: MayFree = (actor, at) => {
+    const role = book.of(actor, at);
+    return role.kind === 'read' ? { kind: 'read', value: atLeast(role.value, 'write') } : role;
   };
   const graph = buildGraph(unordered, home, mayFree, digest);
   const byNode = new Map(unordered.map((member) => [nodeOf(member.number, home, home), member]));
@@ -107,7 +100,8 @@ export function isWhole(snapshot: Snapshot): boolean {
   if (parts.some((part) => part.kind === 'unreadable')) return false;
   const whole = (issue: Issue) =>
     issue.labels.kind === 'read' && issue.blockedBy.kind === 'read' && issue.history.kind === 'read';
-  return valueOr(issues, []).every(whole) && valueOr(pulls, []).every((pull) => pull.detail.kind === 'read');
+  const isRead = (pull: Pull) => pull.detail.kind === 'read' && pull.ownChecks.kind === 'read';
+  return valueOr(issues, []).every(whole) && valueOr(pulls, []).every(isRead);
 }
 
 function freezeOf(tracker: Tracker | null, label: string, book: RoleBook): Standing {
