@@ -24,6 +24,8 @@ export interface Failure {
   readonly about: string;
   readonly action: Action;
   readonly error: AppError;
+  /** True if the author of the command was told. */
+  readonly told: boolean;
 }
 
 /** Carries out groups in their order. A failing action ends its group; the others go on. Never throws an AppError. */
@@ -50,7 +52,7 @@ async function applyTogether({ about, actions }: Group, parts: ApplyParts): Prom
   for (const { action, error, notes } of await parts.writer.batch(actions)) {
     for (const note of notes) parts.log.info('GitHub did it otherwise', { about, note });
     if (error === null) done.push(remembered(action, parts));
-    else failures.push({ about, action, error });
+    else failures.push({ about, action, error, told: false });
   }
   return { done, failures };
 }
@@ -63,7 +65,8 @@ async function applyInOrder(group: Group, parts: ApplyParts): Promise<Applied> {
     } catch (thrown) {
       const error = asAppError(thrown);
       const told = error.kind === 'terminal' ? await tell(group, action, error, parts) : [];
-      return { done: [...done, ...told], failures: [{ about: group.about, action, error }] };
+      const failure = { about: group.about, action, error, told: told.length > 0 };
+      return { done: [...done, ...told], failures: [failure] };
     }
     done.push(remembered(action, parts));
   }

@@ -3,7 +3,8 @@ import { describe } from '../core/actions/describe.js';
 import type { Snapshot } from '../core/model/index.js';
 import type { Digest } from '../core/names/labels.js';
 import { type Plan, plan } from '../core/plan/plan.js';
-import { apply } from './apply.js';
+import type { Refusal } from '../core/view/view.js';
+import { type Failure, apply } from './apply.js';
 import { type OwnWrites, createOwnWrites } from './own-writes.js';
 import type { Clock, Log, RepositoryKey, SnapshotReader, Writer } from './ports.js';
 
@@ -37,38 +38,54 @@ const WHILE_OLD = 5_000;
 /** Makes the reconcile of one repository. It remembers only its own last writes, and nothing that GitHub does not know. */
 export function createReconcile(key: RepositoryKey, parts: ReconcileParts): Reconcile {
   const ownWrites = createOwnWrites(parts.digest);
+  let refusals: readonly Refusal[] = [];
   return async () => {
     let wrote = false;
     for (let round = 1; ; round += 1) {
-      const planned = await planWhole(parts);
+      const planned = await planWhole({ ...parts, refusals });
       const { openWork } = planned;
       const groups = planned.homes.length > 0 ? planned.homes : planned.rest;
       const actions = groups.flatMap((group) => group.actions);
-      if (actions.length === 0) return wrote ? { again: AFTER_WRITE, openWork } : { openWork };
+      if (actions.length === 0) return { ...again(wrote, planned, parts), openWork };
       if (isOld(actions, ownWrites, parts)) return { again: WHILE_OLD, openWork };
       const { done, failures } = await apply(groups, { ...parts, ownWrites });
       wrote ||= done.length > 0;
       parts.log.info('Reconciled', { ...key, round, done: done.map(describe), failed: failures.length });
+      refusals = failures.flatMap(refusalOf);
       const transient = failures.find(({ error }) => error.kind !== 'terminal');
       if (transient !== undefined) throw transient.error;
       const isMore = planned.homes.length > 0 || done.some(asksForMore);
       if (round === MAX_ROUNDS || !isMore) {
-        return wrote ? { again: AFTER_WRITE, openWork } : { openWork };
+        return { ...again(wrote, planned, parts), openWork };
       }
     }
   };
 }
 
+/** When to look again: soon after a write, and when the passing of time alone changes something. */
+function again(wrote: boolean, { lookAt }: Plan, { clock }: ReconcileParts): { readonly again?: number } {
+  const waits = [...(wrote ? [AFTER_WRITE] : []), ...(lookAt === null ? [] : [lookAt - clock.now()])];
+  return waits.length === 0 ? {} : { again: Math.max(0, Math.min(...waits)) };
+}
+
+/** What people have to be told of a failure: what GitHub will refuse again. A command's author is told by a reply. */
+function refusalOf({ action, error, told }: Failure): readonly Refusal[] {
+  if (error.kind !== 'terminal' || told) return [];
+  return [{ deed: describe(action), sentence: error.message }];
+}
+
 /** The plan and what it says it would do, without doing it. */
 export async function dryRun(parts: ReconcileParts): Promise<readonly string[]> {
-  const { homes, rest } = await planWhole(parts);
+  const { homes, rest } = await planWhole({ ...parts, refusals: [] });
   return [...homes, ...rest].flatMap((group) =>
     group.actions.map((action) => `${group.about}: ${describe(action)}`),
   );
 }
 
+type PlanParts = ReconcileParts & { readonly refusals: readonly Refusal[] };
+
 /** Reads a snapshot and plans on it, asking GitHub for the roles and numbers that the plan finds missing. */
-async function planWhole(parts: ReconcileParts): Promise<Plan> {
+async function planWhole(parts: PlanParts): Promise<Plan> {
   let snapshot = await parts.reader.read();
   for (let question = 0; ; question += 1) {
     const planned = planOn(snapshot, parts);
@@ -79,8 +96,8 @@ async function planWhole(parts: ReconcileParts): Promise<Plan> {
   }
 }
 
-function planOn(snapshot: Snapshot, { clock, digest, appVersion }: ReconcileParts): Plan {
-  return plan({ snapshot, now: clock.now(), digest, appVersion });
+function planOn(snapshot: Snapshot, { clock, digest, appVersion, refusals }: PlanParts): Plan {
+  return plan({ snapshot, now: clock.now(), digest, appVersion, refusals });
 }
 
 function isOld(actions: readonly Action[], ownWrites: OwnWrites, { clock, log }: ReconcileParts): boolean {

@@ -3,7 +3,7 @@ import type { LandingReason } from '../reasons/reason.js';
 import type { Settings } from '../settings/schema.js';
 
 /** After this long without a check that is expected, CI is said to have never started. */
-const OVERDUE = 30 * 60_000;
+export const OVERDUE = 30 * 60_000;
 
 export interface ChecksInput {
   readonly sha: string;

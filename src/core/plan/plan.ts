@@ -3,8 +3,9 @@ import { type Digest, controlLabels } from '../names/labels.js';
 import { isOver } from '../membership/member.js';
 import { type Progress, progressOf } from '../view/progress.js';
 import { configInForce } from '../view/config-in-force.js';
-import { type View, isWhole, viewOf } from '../view/view.js';
+import { type Refusal, type View, isWhole, viewOf } from '../view/view.js';
 import { planCommands } from './commands.js';
+import { nextCrossing } from './crossings.js';
 import { planEnds } from './ends.js';
 import { planGates } from './gates.js';
 import { type Group, allowed, group } from './group.js';
@@ -25,6 +26,8 @@ export interface Plan {
   readonly askNumbers: readonly number[];
   /** Whether there is work that a sweep must not lose sight of. */
   readonly openWork: boolean;
+  /** When something changes by the passing of time alone; null if nothing will. */
+  readonly lookAt: Time | null;
 }
 
 export interface PlanInput {
@@ -32,16 +35,19 @@ export interface PlanInput {
   readonly now: Time;
   readonly digest: Digest;
   readonly appVersion: string;
+  /** What GitHub refused in the last run. */
+  readonly refusals: readonly Refusal[];
 }
 
 /**
  * The plan for one snapshot. Pure: equal input, equal plan. A config that cannot be read plans nothing: everything stays
  * as it is until it can.
  */
-export function plan({ snapshot, now, digest, appVersion }: PlanInput): Plan {
+export function plan({ snapshot, now, digest, appVersion, refusals }: PlanInput): Plan {
   const config = configInForce(snapshot);
-  if (config === null) return { homes: [], rest: [], askRoles: [], askNumbers: [], openWork: true };
-  const view = viewOf(snapshot, config, now, digest);
+  if (config === null)
+    return { homes: [], rest: [], askRoles: [], askNumbers: [], openWork: true, lookAt: null };
+  const view = viewOf(snapshot, config, now, digest, refusals);
   const progress = progressOf(view);
   const whole = isWhole(snapshot);
   const commands = planCommands(view, progress);
@@ -55,6 +61,7 @@ export function plan({ snapshot, now, digest, appVersion }: PlanInput): Plan {
     askRoles: view.book.missing(),
     askNumbers: [...new Set([...commands.askNumbers, ...numbersToWrite(view)])],
     openWork: view.tracker !== null || view.members.some((member) => !isOver(member)) || homes.length > 0,
+    lookAt: nextCrossing(view, progress),
   };
 }
 

@@ -35,6 +35,13 @@ export function needsOf(view: View, progress: Progress): readonly NeedOf[] {
 function deploymentNeeds(view: View, { method, standings }: Progress): readonly NeedOf[] {
   const needs: NeedOf[] = [];
   const { config, snapshot } = view;
+  for (const { deed, sentence } of view.refusals) {
+    needs.push({
+      what: `GitHub did not let me ${deed}: "${escapeMarkdown(sentence, MAX_PROSE)}".`,
+      way: 'Mend what it says; it is tried again at the next change, or after `/subagent refresh`.',
+      issues: [],
+    });
+  }
   if (config.kind !== 'valid') needs.push({ ...configNeed(config.kind, config.problem), issues: [] });
   if (!standings.some(({ member }) => !isOver(member))) return needs;
   if (method.kind === 'read' && method.value.kind === 'none') {

@@ -15,6 +15,13 @@ import { type ConfigInForce, configInForce } from './config-in-force.js';
 import { type Places, createPlaces } from './places.js';
 import { currentTracker } from './trackers.js';
 
+/** What GitHub refused to do at the last attempt, in its own words. Not known after a restart, until it refuses again. */
+export interface Refusal {
+  /** A phrase behind "GitHub did not let me". */
+  readonly deed: string;
+  readonly sentence: string;
+}
+
 /** A deployment as everything that is decided and shown sees it: the snapshot, judged. */
 export interface View {
   readonly snapshot: Snapshot;
@@ -36,10 +43,17 @@ export interface View {
   /** The gates as they are while this one lands; null: while none does. */
   gateReasons(landing: NodeId | null): GateReasons;
   readonly freeze: Standing;
+  readonly refusals: readonly Refusal[];
 }
 
 /** Judges a snapshot. `now` decides nothing but crossings of time. */
-export function viewOf(snapshot: Snapshot, config: ConfigInForce, now: Time, digest: Digest): View {
+export function viewOf(
+  snapshot: Snapshot,
+  config: ConfigInForce,
+  now: Time,
+  digest: Digest,
+  refusals: readonly Refusal[] = [],
+): View {
   const { settings } = config;
   const book = createRoleBook(snapshot.roles, settings.allow.bots);
   const refs: RefContext = { repository: snapshot.repository.name, host: hostOf(snapshot.repository.url) };
@@ -85,6 +99,7 @@ export function viewOf(snapshot: Snapshot, config: ConfigInForce, now: Time, dig
     graph,
     gateReasons,
     freeze,
+    refusals,
   };
 }
 

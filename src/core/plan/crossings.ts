@@ -1,0 +1,21 @@
+import { OVERDUE } from '../landing/checks.js';
+import type { Time } from '../model/index.js';
+import { type Progress, pushedAt } from '../view/progress.js';
+import type { View } from '../view/view.js';
+
+/**
+ * The next time at which the passing of time alone changes something: a head has settled without checks, CI is overdue,
+ * a subagent counts as stalled, the slot of a landing is over. Nothing else that is shown or decided knows the time.
+ */
+export function nextCrossing(view: View, { standings, slot }: Progress): Time | null {
+  const { merge, 'stale-after': stale } = view.config.settings;
+  const times = standings.flatMap(({ member, landing }) => {
+    const pushed = pushedAt(member);
+    if (pushed === null || member.outcome.kind !== 'open') return [];
+    const waitsForChecks = landing.some((reason) => reason.kind === 'checks not started');
+    return [pushed + stale, ...(waitsForChecks ? [pushed + merge.settle, pushed + OVERDUE] : [])];
+  });
+  if (slot !== null) times.push(slot.since + merge.slot);
+  const ahead = times.filter((time) => time > view.now);
+  return ahead.length === 0 ? null : Math.min(...ahead);
+}
