@@ -1,5 +1,5 @@
 import { present } from '../../domain/context.js';
-import { notServed } from '../../domain/errors.js';
+import { notServed, unprocessable } from '../../domain/errors.js';
 import { deleteProtection, getProtection, putProtection } from '../../domain/protection/operations.js';
 import { presentProtection } from '../../present/protection.js';
 import type { Protection, RequiredCheck } from '../../state/model.js';
@@ -24,7 +24,11 @@ const OFF = [
 
 /** -1 is GitHub's word for "any app". */
 function requiredChecks(checks: NonNullable<Body['required_status_checks']>): readonly RequiredCheck[] {
-  const named = checks.checks ?? checks.contexts.map((context) => ({ context, app_id: -1 }));
+  // The description calls `contexts` required; GitHub takes either.
+  const contexts: readonly string[] | undefined = checks.contexts;
+  const named = checks.checks ?? contexts?.map((context) => ({ context, app_id: -1 }));
+  if (named === undefined)
+    throw unprocessable('Invalid request. required_status_checks needs checks or contexts.');
   return named.map(({ context, app_id: appId = -1 }) => ({ context, appId: appId === -1 ? null : appId }));
 }
 
