@@ -16,10 +16,15 @@ export interface Clock {
   at(time: Time, task: () => void, kind?: 'work' | 'spacing'): () => void;
 }
 
+export interface ReadOptions {
+  /** Go on with the comments as they were last read: for the second look of a run that answered none. */
+  readonly keepComments?: boolean;
+}
+
 /** Reads one repository. Keeps what it read in memory, by keys that never change meaning; nothing of it is state. */
 export interface SnapshotReader {
   /** Throws an {@link AppError} if the repository cannot be read at all; what is missing in part is `unreadable`. */
-  read(): Promise<Snapshot>;
+  read(options?: ReadOptions): Promise<Snapshot>;
   /** Asks for the roles of these people; the next plan finds them in the snapshot that is given back. */
   readRoles(snapshot: Snapshot, logins: readonly string[]): Promise<Snapshot>;
   /** Looks these issue numbers up; the next plan finds them in the snapshot that is given back. */

@@ -41,8 +41,9 @@ export function createReconcile(key: RepositoryKey, parts: ReconcileParts): Reco
   let refusals: readonly Refusal[] = [];
   return async () => {
     let wrote = false;
+    let keepComments = false;
     for (let round = 1; ; round += 1) {
-      const planned = await planWhole({ ...parts, refusals });
+      const planned = await planWhole({ ...parts, refusals, keepComments });
       const { openWork } = planned;
       const groups = planned.homes.length > 0 ? planned.homes : planned.rest;
       const actions = groups.flatMap((group) => group.actions);
@@ -54,6 +55,7 @@ export function createReconcile(key: RepositoryKey, parts: ReconcileParts): Reco
       refusals = failures.flatMap(refusalOf);
       const transient = failures.find(({ error }) => error.kind !== 'terminal');
       if (transient !== undefined) throw transient.error;
+      keepComments = planned.homes.length === 0;
       const isMore = planned.homes.length > 0 || done.some(asksForMore);
       if (round === MAX_ROUNDS || !isMore) {
         return { ...again(wrote, planned, parts), openWork };
@@ -76,17 +78,17 @@ function refusalOf({ action, error, told }: Failure): readonly Refusal[] {
 
 /** The plan and what it says it would do, without doing it. */
 export async function dryRun(parts: ReconcileParts): Promise<readonly string[]> {
-  const { homes, rest } = await planWhole({ ...parts, refusals: [] });
+  const { homes, rest } = await planWhole({ ...parts, refusals: [], keepComments: false });
   return [...homes, ...rest].flatMap((group) =>
     group.actions.map((action) => `${group.about}: ${describe(action)}`),
   );
 }
 
-type PlanParts = ReconcileParts & { readonly refusals: readonly Refusal[] };
+type PlanParts = ReconcileParts & { readonly refusals: readonly Refusal[]; readonly keepComments: boolean };
 
 /** Reads a snapshot and plans on it, asking GitHub for the roles and numbers that the plan finds missing. */
 async function planWhole(parts: PlanParts): Promise<Plan> {
-  let snapshot = await parts.reader.read();
+  let snapshot = await parts.reader.read({ keepComments: parts.keepComments });
   for (let question = 0; ; question += 1) {
     const planned = planOn(snapshot, parts);
     const { askRoles, askNumbers } = planned;

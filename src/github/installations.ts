@@ -3,6 +3,7 @@ import type { Digest } from '../core/names/labels.js';
 import { type Spacing, createLanes } from './lanes.js';
 import { type OctokitLike, createOctokitTransport } from './octokit-transport.js';
 import { createPacedTransport } from './paced-transport.js';
+import { type Known, nothingKnown } from './known.js';
 import { createSnapshotReader } from './read/reader.js';
 import type { Transport } from './transport.js';
 import { createWriter } from './write/writer.js';
@@ -35,6 +36,8 @@ export function createInstallations({ auth, appId, clock, spacing, digest }: Git
   const transports = new Map<number, Transport>();
   const readers = new Map<string, SnapshotReader>();
   const writers = new Map<string, Writer>();
+  const knowledge = new Map<string, Known>();
+  const knownOf = (name: string) => remembered(knowledge, name, nothingKnown);
   let me: number | undefined;
 
   function transportOf(installation: number): Transport {
@@ -66,12 +69,18 @@ export function createInstallations({ auth, appId, clock, spacing, digest }: Git
           repository,
           appId,
           now: () => clock.now(),
+          known: knownOf(`${installation} ${repository}`),
           onViewer: (id) => void (me = id),
         }),
       ),
     writer: ({ installation, repository }) =>
       remembered(writers, `${installation} ${repository}`, () =>
-        createWriter({ transport: transportOf(installation), repository, digest }),
+        createWriter({
+          transport: transportOf(installation),
+          repository,
+          digest,
+          known: knownOf(`${installation} ${repository}`),
+        }),
       ),
     async repositories() {
       const app = late(() => auth(), clock);

@@ -38,6 +38,8 @@ export interface CommentsInput {
   readonly nodes: RememberedNodes['comments'];
   /** How these comments were known when the core was asked. */
   readonly before: ReadonlyMap<number, Candidate>;
+  /** Whether to go on with the list as it was last read. */
+  readonly keep: boolean;
 }
 
 /** Candidates whose answer is still to come: they are read again with every core, at most this many. */
@@ -54,7 +56,7 @@ export function openCandidates({ comments }: Memory, most: number): readonly Can
  */
 export async function readComments(input: CommentsInput): Promise<Readable<readonly Comment[]>> {
   const { memory } = input;
-  const problem = await listComments(input);
+  const problem = input.keep ? null : await listComments(input);
   if (problem !== null) return unreadable(problem);
   const { candidates, answered } = memory.comments;
   const found = new Map<number, Comment>();

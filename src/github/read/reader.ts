@@ -1,5 +1,6 @@
 import type { SnapshotReader } from '../../app/ports.js';
 import { type Readable, type Snapshot, type Time, valueOr } from '../../core/model/index.js';
+import { type Known, nothingKnown } from '../known.js';
 import type { Transport } from '../transport.js';
 import { completeBranches } from './branches.js';
 import { openCandidates, readComments } from './comments.js';
@@ -22,6 +23,8 @@ export interface SnapshotReaderOptions {
   readonly now: () => Time;
   /** Told the database id of the app's bot account at each read. */
   readonly onViewer?: (id: number) => void;
+  /** Shared with the writer of the same repository. */
+  readonly known?: Known;
 }
 
 /**
@@ -30,20 +33,21 @@ export interface SnapshotReaderOptions {
  * repository.
  */
 export function createSnapshotReader(options: SnapshotReaderOptions): SnapshotReader {
-  const { transport, repository, appId, now, onViewer } = options;
+  const { transport, repository, appId, now, onViewer, known = nothingKnown() } = options;
   const place = placeOf(repository);
   const memory = createMemory(now());
 
-  async function read(): Promise<Snapshot> {
+  async function read({ keepComments = false } = {}): Promise<Snapshot> {
     const before = new Map(memory.comments.candidates);
     const { input, core, lastValid } = await readInForce(transport, place, appId, memory);
     onViewer?.(core.me);
+    known.repositoryId = core.repository.id;
     const time = now();
     const members = await completeMembers(input, core, time);
     const issues = await each(members.issues, (all) => completeIssues(input, core, all, time));
     const pulls = await each(members.pulls, (all) => completePulls(input, core, all, time));
     const branches = await completeBranches(input, core);
-    const tasks = await readTasks(input, valueOr(pulls, []), valueOr(branches, {}));
+    const tasks = await readTasks(input, valueOr(pulls, []), valueOr(branches, {}), known.tasks);
     memory.trackers = valueOr(core.trackers, []).map(({ id }) => id);
     return {
       repository: core.repository,
@@ -62,6 +66,7 @@ export function createSnapshotReader(options: SnapshotReaderOptions): SnapshotRe
         tracker: core.tracker,
         nodes: core.nodes.comments,
         before,
+        keep: keepComments,
       }),
       tasks,
       named: knownNamed(memory, time),
@@ -73,7 +78,7 @@ export function createSnapshotReader(options: SnapshotReaderOptions): SnapshotRe
   return {
     read,
     async readRoles(snapshot, logins) {
-      const asked = await askRoles(transport, place, memory, logins, now);
+      const asked = await askRoles(transport, place, memory, logins, now, known.people);
       return { ...snapshot, roles: { ...snapshot.roles, ...asked } };
     },
     async readNamed(snapshot, numbers) {

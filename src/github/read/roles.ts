@@ -32,11 +32,12 @@ export async function askRoles(
   memory: Memory,
   logins: readonly string[],
   now: () => Time,
+  people: Map<string, string>,
 ): Promise<Roles> {
   const asked: Record<string, Roles[string]> = {};
   for (const login of new Set(logins.map((each) => each.toLowerCase()))) {
     const askedAt = now();
-    const role = await askRole(transport, place, login);
+    const role = await askRole(transport, place, login, people);
     asked[login] = { role, askedAt };
     if (role.kind === 'read') memory.roles.set(login, { role, askedAt });
     else memory.roles.delete(login);
@@ -49,9 +50,16 @@ export function knownRoles({ roles }: Memory): Roles {
   return Object.fromEntries([...roles].sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-async function askRole(transport: Transport, place: Place, username: string): Promise<Readable<Role>> {
+async function askRole(
+  transport: Transport,
+  place: Place,
+  username: string,
+  people: Map<string, string>,
+): Promise<Readable<Role>> {
   try {
     const { data } = await transport.rest('GET', ROUTE, { owner: place.owner, repo: place.name, username });
+    const { user } = Object(data) as { readonly user?: { readonly node_id?: unknown } };
+    if (typeof user?.node_id === 'string') people.set(username, user.node_id);
     return roleOf(data);
   } catch (error) {
     const { kind, message, options } = asAppError(error);

@@ -21,6 +21,7 @@ export async function readTasks(
   input: CoreInput,
   pulls: readonly Pull[],
   branches: Readonly<Record<string, Branch>>,
+  written: ReadonlyMap<string, string>,
 ): Promise<Readonly<Record<string, Readable<string>>>> {
   const commits = [
     ...pulls.filter((pull) => pull.head.sameRepository).flatMap(commitsOf),
@@ -29,10 +30,12 @@ export async function readTasks(
     ),
   ];
   const items = new Map<string, Keyed & { readonly at: string }>();
-  for (const { sha, message } of commits) {
+  for (const { sha, message, author, madeOnGitHub } of commits) {
     const issue = parseTaskTrailers(message)?.issue;
     if (issue === undefined) continue;
     const path = taskPathOf(input.parameters.settings, issue);
+    const own = author?.kind === 'me' && madeOnGitHub ? written.get(message) : undefined;
+    if (own !== undefined) input.memory.tasks.set(sha, path, read(own));
     items.set(sha, { id: sha, key: path, at: `${sha}:${path}` });
   }
   const texts = await remembered(input.memory.tasks, [...items.values()], 0, (missing) =>

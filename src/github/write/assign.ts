@@ -24,12 +24,13 @@ export async function assignParts(
 ): Promise<readonly Part[]> {
   const logins = [...new Set(asked.map(({ login }) => login))];
   if (logins.length === 0) return [];
-  const answer = await lookUp(context, logins);
+  const unknown = logins.filter((login) => !context.known.people.has(login.toLowerCase()));
+  const answer = unknown.length === 0 ? NOBODY_ASKED : await lookUp(context, unknown);
   return asked.flatMap((assignment) => {
     const { index, login, number } = assignment;
-    const alias = aliasOf(logins.indexOf(login));
-    const person = answer.data?.[alias];
-    if (person) return [assignPart(context, assignment, person.id)];
+    const alias = aliasOf(unknown.indexOf(login));
+    const id = context.known.people.get(login.toLowerCase()) ?? answer.data?.[alias]?.id;
+    if (id !== undefined) return [assignPart(context, assignment, id)];
     const error = answer.errors.find(({ path }) => path?.[0] === alias);
     const what = `assignee of #${number}`;
     if (error?.type === 'NOT_FOUND') ledger.note(index, `${what}: ${error.message}`);
@@ -37,6 +38,8 @@ export async function assignParts(
     return [];
   });
 }
+
+const NOBODY_ASKED: People = { data: null, errors: [] };
 
 async function lookUp({ transport }: WriteContext, logins: readonly string[]): Promise<People> {
   const variables = logins.map((_, index) => `$l${index}: String!`);

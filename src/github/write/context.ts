@@ -1,6 +1,7 @@
 import { AppError } from '../../app/errors.js';
 import type { Digest } from '../../core/names/labels.js';
 import { graphqlError } from '../errors.js';
+import { type Known, nothingKnown } from '../known.js';
 import type { RestAnswer, Transport } from '../transport.js';
 
 /** What every write of one repository needs. */
@@ -9,6 +10,7 @@ export interface WriteContext {
   readonly owner: string;
   readonly name: string;
   readonly digest: Digest;
+  readonly known: Known;
   /** Node id of the repository; asked once, at the first write that needs it. */
   repositoryId(): Promise<string>;
   /** Asks again next time: the repository may have been made anew under its name. */
@@ -24,19 +26,31 @@ const REPOSITORY_ID = /* GraphQL */ `
 `;
 
 /** `repository` is `owner/name`. */
-export function createContext(transport: Transport, repository: string, digest: Digest): WriteContext {
+export function createContext({
+  transport,
+  repository,
+  digest,
+  known = nothingKnown(),
+}: {
+  readonly transport: Transport;
+  readonly repository: string;
+  readonly digest: Digest;
+  readonly known?: Known;
+}): WriteContext {
   const [owner = '', name = ''] = repository.split('/', 2);
-  let id: string | undefined;
   const context: WriteContext = {
     transport,
     owner,
     name,
     digest,
+    known,
     async repositoryId() {
-      id ??= (await query<{ repository: { id: string } }>(context, REPOSITORY_ID)).repository.id;
-      return id;
+      known.repositoryId ??= (
+        await query<{ repository: { id: string } }>(context, REPOSITORY_ID)
+      ).repository.id;
+      return known.repositoryId;
     },
-    forgetRepositoryId: () => void (id = undefined),
+    forgetRepositoryId: () => void (known.repositoryId = undefined),
   };
   return context;
 }

@@ -4,11 +4,13 @@ import { type WriteContext, refusedWith, send } from './context.js';
 /** Creates the label with its colour and description, unless the repository has one of that name. */
 export async function ensureLabel(context: WriteContext, label: LabelDefinition): Promise<void> {
   const { name, color, description } = label;
+  if (context.known.labels.has(name.toLowerCase())) return;
   try {
     await send(context, 'POST', '/labels', { name, color, description });
   } catch (error) {
     if (!refusedWith(error, 422, /already exists/i)) throw error;
   }
+  context.known.labels.add(name.toLowerCase());
 }
 
 /** Puts a label on an issue or pull request. GitHub makes no event of one that is on already. */

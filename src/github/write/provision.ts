@@ -48,6 +48,7 @@ export async function provision(context: WriteContext, action: Provision): Promi
     'Provision',
     steps.map(({ field }) => field),
   );
+  if (!refusals[1]) context.known.tasks.set(`${task.headline}\n\n${task.body}`, task.content);
   let byRest = false;
   for (const [index, step] of steps.entries()) {
     const refusal = refusals[index];

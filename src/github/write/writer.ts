@@ -2,6 +2,7 @@ import { type AppError, asAppError } from '../../app/errors.js';
 import type { Outcome, Writer } from '../../app/ports.js';
 import type { Action, Provision } from '../../core/actions/action.js';
 import type { Digest } from '../../core/names/labels.js';
+import type { Known } from '../known.js';
 import type { Transport } from '../transport.js';
 import { beforeProvisioning } from './before-provisioning.js';
 import { comment } from './comments.js';
@@ -22,8 +23,10 @@ export function createWriter(options: {
   readonly transport: Transport;
   readonly repository: string;
   readonly digest: Digest;
+  /** What the reader of the same repository has learned. */
+  readonly known?: Known;
 }): Writer {
-  const context = createContext(options.transport, options.repository, options.digest);
+  const context = createContext(options);
 
   async function batch(actions: readonly Action[]): Promise<readonly Outcome[]> {
     const outcomes: Outcome[] = [];

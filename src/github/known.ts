@@ -1,0 +1,18 @@
+/**
+ * What one process has learned of a repository and need not ask again: reader and writer share it. It saves questions;
+ * nothing rests on it that GitHub would not say as well.
+ */
+export interface Known {
+  /** Node id of the repository, as of the last read. */
+  repositoryId: string | undefined;
+  /** Node ids of people by login in lower case. */
+  readonly people: Map<string, string>;
+  /** Labels that are there, in lower case. */
+  readonly labels: Set<string>;
+  /** Task files that this process has committed, by the whole message of their commit, which names its approval. */
+  readonly tasks: Map<string, string>;
+}
+
+export function nothingKnown(): Known {
+  return { repositoryId: undefined, people: new Map(), labels: new Set(), tasks: new Map() };
+}
