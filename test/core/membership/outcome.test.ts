@@ -1,0 +1,160 @@
+import { describe, expect, test } from '@jest/globals';
+import { createRoleBook } from '../../../src/core/authority/role-book.js';
+import { type Outcome, outcomeOf } from '../../../src/core/membership/outcome.js';
+import {
+  type Base,
+  type Closing,
+  type Issue,
+  type Pull,
+  type Readable,
+  type Role,
+  read,
+  unreadable,
+} from '../../../src/core/model/index.js';
+import { history, roleAsked } from '../../support/snapshot.js';
+import {
+  HOUR,
+  ME,
+  START,
+  aMergedPull,
+  aPull,
+  aSnapshot,
+  aWorkedPull,
+  anIssue,
+  person,
+  sha,
+} from '../../support/view-builder.js';
+
+const issue = anIssue(8);
+const open = aWorkedPull(21, issue);
+const MERGED: Outcome = { kind: 'merged', commit: sha('merge 8') };
+const CANCELLED = 'cancelled';
+
+interface Case {
+  readonly issue?: Issue;
+  readonly pull?: Pull | null;
+  readonly base?: Readable<Base>;
+  readonly labelled?: boolean;
+  readonly landed?: Readable<boolean>;
+  readonly role?: Readable<Role>;
+}
+
+function outcome({ pull = open, ...parts }: Case): Outcome {
+  const book = createRoleBook({ hand: roleAsked(parts.role ?? read('write'), START + 9 * HOUR) }, []);
+  const { issue: of = issue, base = baseWith(), labelled = true, landed = read(false) } = parts;
+  return outcomeOf(of, pull, base, labelled, landed, book);
+}
+
+function baseWith(...recent: readonly string[]): Readable<Base> {
+  const { base } = aSnapshot({ base: { recent } });
+  return base;
+}
+
+function closed(closing: Partial<Closing>, stateReason: Issue['stateReason'] = 'completed'): Issue {
+  const last = { actor: person('hand'), at: START + HOUR, pull: null, ...closing };
+  return anIssue(8, { state: 'closed', stateReason, history: history({ closed: last }) });
+}
+
+describe('merged', () => {
+  test('a pull request that was merged into the base, as the commit that it became', () => {
+    expect(outcome({ pull: aMergedPull(21, issue) })).toEqual(MERGED);
+  });
+
+  test('an indirect merge: the gate recorded the landing and the base holds that very head', () => {
+    const { sha: head } = open.head;
+    expect(outcome({ landed: read(true), base: baseWith(head) })).toEqual({ kind: 'merged', commit: head });
+  });
+
+  test.each([
+    ['reachable without a recorded landing', read(false), [open.head.sha]],
+    ['a recorded landing that has not reached the base', read(true), []],
+  ] as const)('not what is only %s', (_, landed, recent) => {
+    expect(outcome({ landed, base: baseWith(...recent) })).toEqual({ kind: 'open' });
+  });
+
+  test('is not certain while the record of the landing or the base cannot be read', () => {
+    const landed = unreadable<boolean>('short');
+    expect(outcome({ landed, base: baseWith(open.head.sha) })).toEqual({ kind: 'unread', why: 'short' });
+    const base = unreadable<Base>('502');
+    expect(outcome({ pull: aMergedPull(21, issue), base })).toEqual({ kind: 'unread', why: '502' });
+    expect(outcome({ landed: read(true), base }).kind).toBe('unread');
+  });
+
+  test('without a commit that GitHub names: the head, if the base holds it, else not certain', () => {
+    const pull = aMergedPull(21, issue, { mergeCommit: null });
+    expect(outcome({ pull, base: baseWith(pull.head.sha) })).toEqual({
+      kind: 'merged',
+      commit: pull.head.sha,
+    });
+    expect(outcome({ pull }).kind).toBe('unread');
+  });
+
+  test('stays merged when its issue is closed by hand, as not planned, or not at all', () => {
+    const pull = aMergedPull(21, issue);
+    expect(outcome({ pull, issue: closed({}, 'not_planned') })).toEqual(MERGED);
+    expect(outcome({ pull, labelled: false })).toEqual(MERGED);
+  });
+});
+
+describe('cancelled', () => {
+  test.each([
+    [
+      'closed without merging',
+      aPull(21, issue, { state: 'closed' }),
+      'the pull request was closed without merging',
+    ],
+    ['emptied', aMergedPull(21, issue, { changedFiles: 0 }), 'the pull request was emptied'],
+    [
+      'merged into another branch',
+      aMergedPull(21, issue, { base: 'next' }),
+      'the pull request was merged into another branch',
+    ],
+  ])('a pull request that was %s', (_, pull, how) => {
+    expect(outcome({ pull })).toEqual({ kind: CANCELLED, how });
+  });
+
+  test('an issue from which the deploy label was removed', () => {
+    expect(outcome({ labelled: false })).toEqual({ kind: CANCELLED, how: 'the deploy label was removed' });
+  });
+
+  test.each([
+    ['admin', CANCELLED],
+    ['write', CANCELLED],
+    ['triage', 'open'],
+    ['none', 'open'],
+  ] as const)('an issue closed by hand by someone with %s: %s', (role, expected) => {
+    expect(outcome({ issue: closed({}), role: read(role) }).kind).toBe(expected);
+  });
+
+  test('not an issue closed by nobody that is known, by an unlisted bot, or by someone whose role is not known', () => {
+    expect(outcome({ issue: closed({ actor: null }) }).kind).toBe('open');
+    expect(outcome({ issue: closed({ actor: { login: 'stale[bot]', kind: 'bot' } }) }).kind).toBe('open');
+    expect(outcome({ issue: closed({}), role: unreadable('500') })).toEqual({ kind: 'unread', why: '500' });
+  });
+
+  test('an issue that the app closed', () => {
+    expect(outcome({ issue: closed({ actor: ME }) }).kind).toBe(CANCELLED);
+  });
+
+  test('not certain where GitHub does not say how the issue was closed', () => {
+    const unknown = anIssue(8, { state: 'closed', history: history() });
+    expect(outcome({ issue: unknown }).kind).toBe('unread');
+    const unread = anIssue(8, { state: 'closed', history: unreadable('short') });
+    expect(outcome({ issue: unread })).toEqual({ kind: 'unread', why: 'short' });
+  });
+});
+
+describe('done elsewhere', () => {
+  const pull = { number: 45, repository: 'acme/market', merged: true };
+
+  test('an issue that another merged pull request closed as completed', () => {
+    expect(outcome({ issue: closed({ pull }) })).toEqual({ kind: 'done elsewhere', pull: 'acme/market#45' });
+    expect(outcome({ issue: closed({ pull }), pull: null }).kind).toBe('done elsewhere');
+  });
+
+  test('not one that was closed as not planned, nor by a pull request that is not merged', () => {
+    expect(outcome({ issue: closed({ pull }, 'not_planned') }).kind).toBe(CANCELLED);
+    const notMerged = { ...pull, merged: false };
+    expect(outcome({ issue: closed({ pull: notMerged, actor: null }) }).kind).toBe('open');
+  });
+});
