@@ -38,3 +38,9 @@ export function presentAccountById(view: View, id: Id | null): Json {
   const account = id === null ? undefined : view.state.accounts[id];
   return account === undefined ? null : presentAccount(view, account);
 }
+
+/** An account without `user_view_type`, which the descriptions of some webhooks do not have on assignees. */
+export function presentAssignee(view: View, id: Id): Json {
+  const { user_view_type: _, ...assignee } = Object(presentAccountById(view, id));
+  return assignee;
+}

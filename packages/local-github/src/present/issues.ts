@@ -3,7 +3,7 @@ import { dependenciesOf } from '../domain/issues/dependencies.js';
 import type { Json } from '../rest/route.js';
 import type { Id, Issue } from '../state/model.js';
 import type { View } from '../world.js';
-import { presentAccountById } from './accounts.js';
+import { presentAccountById, presentAssignee } from './accounts.js';
 import { associationOf } from './association.js';
 import { issuePage, issueUrl } from './issue-urls.js';
 import { presentLabel } from './labels.js';
@@ -57,12 +57,6 @@ export function presentIssue(view: View, issue: Issue): { readonly [key: string]
 /** GitHub's `issue` as the answer about a single one has it: also who closed it. */
 export function presentSingleIssue(view: View, issue: Issue): Json {
   return { ...presentIssue(view, issue), closed_by: presentAccountById(view, issue.closedById) };
-}
-
-/** An account without `user_view_type`, which the descriptions of some webhooks do not have on assignees. */
-function presentAssignee(view: View, id: Id): Json {
-  const { user_view_type: _, ...assignee } = Object(presentAccountById(view, id));
-  return assignee;
 }
 
 /** `blocked_by` and `blocking` count open issues only, the totals all. */

@@ -5,7 +5,7 @@ import { mergeState, mergeable } from '../domain/pulls/mergeable.js';
 import type { Json } from '../rest/route.js';
 import type { PullRequest } from '../state/model.js';
 import type { View } from '../world.js';
-import { presentAccountById } from './accounts.js';
+import { presentAccountById, presentAssignee } from './accounts.js';
 import { associationOf } from './association.js';
 import { issuePage, issueUrl } from './issue-urls.js';
 import { presentLabel } from './labels.js';
@@ -44,7 +44,7 @@ export function presentPull(view: View, pull: PullRequest): Members {
     merged_at: pull.merged?.at ?? null,
     merge_commit_sha: pull.merged?.commit ?? null,
     assignee: presentAccountById(view, issue.assigneeIds[0] ?? null),
-    assignees: issue.assigneeIds.map((id) => presentAccountById(view, id)),
+    assignees: issue.assigneeIds.map((id) => presentAssignee(view, id)),
     requested_reviewers: pull.requestedReviewerIds.map((id) => presentAccountById(view, id)),
     requested_teams: [],
     head: presentEnd(view, pull, pull.headRef, pull.headSha),

@@ -1,0 +1,116 @@
+import type { Loose, Sandbox, Who } from './sandbox.js';
+
+export interface Ci {
+  /** Heads that were tested, oldest first. */
+  readonly tested: string[];
+  /** Reports on the heads that have no report yet; how many there were. */
+  run(): Promise<number>;
+}
+
+export interface CiOptions {
+  /** What it reports on a pull request's head, by the name of the check. */
+  readonly report?: (pull: Loose) => Readonly<Record<string, string>>;
+  /** What it reports on the head of `main`; nothing if left out. */
+  readonly base?: Readonly<Record<string, string>>;
+}
+
+/** A CI that tests each new head of an open pull request when it is told to run. */
+export function createCi(sandbox: Sandbox, options: CiOptions = {}): Ci {
+  const { report = () => ({ test: 'success' }), base } = options;
+  const tested: string[] = [];
+  const seen = new Set<string>();
+
+  async function put(sha: string, results: Readonly<Record<string, string>>): Promise<void> {
+    seen.add(sha);
+    for (const [name, conclusion] of Object.entries(results)) await sandbox.check(sha, name, conclusion);
+  }
+
+  return {
+    tested,
+    async run() {
+      const pulls = await sandbox.repo('nobody', 'GET', '/pulls?state=open&per_page=100');
+      const fresh = pulls.filter((pull: Loose) => !pull.draft && !seen.has(pull.head.sha));
+      for (const pull of fresh) {
+        tested.push(pull.head.sha);
+        await put(pull.head.sha, report(pull));
+      }
+      const main = await headOf(sandbox, 'main');
+      if (base !== undefined && !seen.has(main)) await put(main, base);
+      return fresh.length;
+    },
+  };
+}
+
+/** Subagents work: each issue gets a file of its own and what else is given; then all are marked ready. */
+export async function workOn(
+  sandbox: Sandbox,
+  numbers: readonly number[],
+  files: (issue: number) => Readonly<Record<string, string>> = ownFile,
+): Promise<void> {
+  for (const number of numbers) await sandbox.work(number, files(number));
+  for (const number of numbers) await sandbox.comment('writer', number, '/ready');
+  await sandbox.settle();
+}
+
+export function ownFile(issue: number): Record<string, string> {
+  return { [`issue-${issue}.py`]: `done = ${issue}\n` };
+}
+
+export async function approve(sandbox: Sandbox, who: Who, ...issues: number[]): Promise<void> {
+  for (const issue of issues) {
+    const { number } = await sandbox.pullOf(issue);
+    await sandbox.repo(who, 'POST', `/pulls/${number}/reviews`, { event: 'APPROVE' });
+  }
+  await sandbox.settle();
+}
+
+/** Somebody comments, and the bot deals with it. */
+export async function say(sandbox: Sandbox, who: Who, number: number, text: string): Promise<void> {
+  await sandbox.comment(who, number, text);
+  await sandbox.settle();
+}
+
+/** Asks for everything to land, on the tracking issue. */
+export async function mergeAll(sandbox: Sandbox, who: Who = 'maintainer'): Promise<void> {
+  await say(sandbox, who, (await sandbox.tracker()).number, '/merge all');
+}
+
+/** Lets CI and the bot take turns until neither has anything to do. */
+export async function untilQuiet(sandbox: Sandbox, ci: Ci): Promise<void> {
+  await sandbox.settle();
+  for (let round = 0; round < 20; round += 1) {
+    const before = await headOf(sandbox, 'main');
+    const tested = await ci.run();
+    await sandbox.advance('PT20S');
+    if (tested === 0 && before === (await headOf(sandbox, 'main'))) return;
+  }
+  throw new Error('CI and the bot never come to rest');
+}
+
+export async function headOf(sandbox: Sandbox, branch: string): Promise<string> {
+  return (await sandbox.repo('admin', 'GET', `/git/ref/heads/${branch}`)).object.sha;
+}
+
+/** Commits of `main`, oldest first. */
+export async function mainLog(sandbox: Sandbox): Promise<{ readonly sha: string; readonly title: string }[]> {
+  const commits = await sandbox.repo('admin', 'GET', '/commits?sha=main&per_page=100');
+  return commits
+    .map(({ sha, commit }: Loose) => ({ sha, title: commit.message.split('\n', 1)[0] }))
+    .reverse();
+}
+
+/** Names of the files at the top of `main`, and in the folder of the task files. */
+export async function filesOnMain(sandbox: Sandbox): Promise<string[]> {
+  const clone = await sandbox.clone('admin', 'main');
+  return (await sandbox.git(clone, 'ls-files')).split('\n');
+}
+
+/** Issues whose pull requests GitHub calls merged, in the order in which they landed. */
+export async function landed(sandbox: Sandbox): Promise<number[]> {
+  const order = new Map((await mainLog(sandbox)).map(({ sha }, index) => [sha, index]));
+  const place = (pull: Loose) => order.get(pull.merge_commit_sha) ?? Infinity;
+  return (await sandbox.pulls())
+    .filter((pull) => pull.merged_at !== null)
+    .sort((a, b) => place(a) - place(b))
+    .map((pull) => Number(pull.head.ref.replace('feature/issue-', '')));
+}
