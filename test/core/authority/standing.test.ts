@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { createRoleBook } from '../../../src/core/authority/role-book.js';
 import { holds } from '../../../src/core/authority/standing.js';
-import { CONTROL, controlStanding } from '../../../src/core/membership/control.js';
+import { type CONTROL, controlStanding } from '../../../src/core/membership/control.js';
 import {
   type Actor,
   type LabelEvent,
