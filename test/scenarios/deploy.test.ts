@@ -13,11 +13,15 @@ describe('labelling issues', () => {
   test('gives each a branch, a task file and a draft pull request, and one pinned tracking issue shows them', async () => {
     await sandbox.deploy(8, 6, 5, 4);
     const pulls = await sandbox.pulls();
-    expect(pulls.map((pull) => [pull.head.ref, pull.draft, pull.assignees[0].login]).sort()).toEqual([
-      ['feature/issue-4', true, 'ada'],
-      ['feature/issue-5', true, 'ada'],
-      ['feature/issue-6', true, 'ada'],
-      ['feature/issue-8', true, 'ada'],
+    expect(
+      pulls
+        .map((pull) => `${pull.head.ref} ${pull.draft} ${pull.assignees[0].login}`)
+        .sort((a, b) => a.localeCompare(b)),
+    ).toEqual([
+      'feature/issue-4 true ada',
+      'feature/issue-5 true ada',
+      'feature/issue-6 true ada',
+      'feature/issue-8 true ada',
     ]);
     for (const number of [8, 6, 5, 4]) {
       const path = `/contents/.agents/subagent_issue_${number}.md?ref=feature/issue-${number}`;

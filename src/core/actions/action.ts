@@ -122,8 +122,8 @@ export interface Provision {
   readonly from: string;
   readonly task: Task;
   readonly pull: NewPull;
-  /** Hexadecimal SHA-256 of the issue's body that the task records: read again right before the commit. */
-  readonly bodySha256: string;
+  /** What the task records: read again right before the commit. `bodySha256` is hexadecimal. */
+  readonly approved: { readonly title: string; readonly bodySha256: string };
 }
 
 /** Check runs to publish, as few documents as possible. */

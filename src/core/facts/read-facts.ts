@@ -63,8 +63,8 @@ function readRisk(labels: readonly string[], written: Written | null): Fact<Risk
   const body = factOf(written, parseRisk);
   const label = labelled(labels, 'risk', parseRisk);
   if (label?.kind !== 'known') return label ?? body;
-  const reason = body.kind === 'known' && body.value.level === label.value.level ? body.value.reason : null;
-  return { ...label, value: { level: label.value.level, reason } };
+  const same = body.kind === 'known' && body.value.level === label.value.level;
+  return same ? { ...label, value: body.value } : label;
 }
 
 /** The fact that labels `<key>:<value>` state; null without one. Two that differ state nothing that can be read. */

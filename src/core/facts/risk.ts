@@ -6,23 +6,31 @@ export type RiskLevel = 'high' | 'medium' | 'low';
 export interface Risk {
   readonly level: RiskLevel;
   readonly reason: string | null;
+  /** What would go wrong, if that was said besides: "HIGH (money): bids are paid twice". */
+  readonly threat: string | null;
 }
 
 const LEVEL = /^[^\p{L}\p{N}]*(high|medium|low)(?![\p{L}\p{N}])/iu;
 const MAX_REASON = 1000;
+const LEAD = /^[\s*_:,;.–—-]+/;
 
-/** Reads a risk: "HIGH (financial impact)", "medium: reliability", "low", with or without emphasis or a sign before. */
+/**
+ * Reads a risk: "HIGH (financial impact)", "HIGH (financial impact): bids are paid twice", "medium: reliability", "low",
+ * with or without emphasis or a sign before.
+ */
 export function parseRisk(text: string): Parsed<Risk> {
   const match = LEVEL.exec(text.slice(0, MAX_REASON));
   const level = riskLevel(match?.[1] ?? '');
   if (match === null || level === null) return { ok: false, note: 'expected `high`, `medium` or `low`' };
-  const rest = text
-    .slice(match[0].length)
-    .replace(/^[\s*_:,;.–—-]+/, '')
-    .trim();
-  const inner = rest.startsWith('(') && rest.endsWith(')') ? rest.slice(1, -1) : rest;
-  const reason = inner.replace(/\s+/g, ' ').trim();
-  return { ok: true, value: { level, reason: reason === '' ? null : reason } };
+  const rest = text.slice(match[0].length).replace(LEAD, '').replace(/\s+/g, ' ').trim();
+  const end = rest.startsWith('(') ? rest.indexOf(')') : -1;
+  if (end === -1) return { ok: true, value: { level, reason: orNull(rest), threat: null } };
+  const threat = rest.slice(end + 1).replace(LEAD, '');
+  return { ok: true, value: { level, reason: orNull(rest.slice(1, end).trim()), threat: orNull(threat) } };
+}
+
+function orNull(text: string): string | null {
+  return text === '' ? null : text;
 }
 
 /** One of the three levels, in whatever case it is written. */

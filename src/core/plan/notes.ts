@@ -46,7 +46,7 @@ export function sayWithdrawn(approval: Approval & { kind: 'withdrawn' }, label: 
 export function saySpent(member: Member): string {
   const over =
     member.outcome.kind === 'cancelled'
-      ? `${member.outcome.how}`
+      ? member.outcome.how
       : `its work has landed${member.pull === null ? '' : ` with pull request #${member.pull.number}`}`;
   return `I have taken the deploy label off: ${over}. Put it on again to deploy this issue once more.`;
 }

@@ -61,7 +61,7 @@ function startAt(member: Member, approval: Given, view: View, base: Base): Actio
     from: base.sha,
     task: taskOf(member, approval, view),
     pull: pullOf(member, view),
-    bodySha256: view.digest(member.issue.body),
+    approved: { title: member.issue.title, bodySha256: view.digest(member.issue.body) },
   };
 }
 

@@ -36,6 +36,12 @@ export function riskCell(fact: Fact<Risk>): string {
   return level.toUpperCase() + (reason === null ? '' : ` (${escapeTableCell(reason, MAX_CELL)})`);
 }
 
+/** What would go wrong, or the risk as such where nobody said that. */
+export function threatCell(fact: Fact<Risk>): string {
+  const threat = fact.kind === 'known' ? fact.value.threat : null;
+  return threat === null ? riskCell(fact) : escapeTableCell(threat, MAX_CELL);
+}
+
 export function riskLine(fact: Fact<Risk>): string {
   if (fact.kind !== 'known') return factLine(fact);
   const { level, reason } = fact.value;

@@ -2,13 +2,13 @@ import { escapeTableCell } from '../text/escape.js';
 import type { Member } from '../membership/member.js';
 import type { View } from '../view/view.js';
 import { issueLink } from './links.js';
-import { MAX_CELL, factCell, riskCell } from './phrases.js';
+import { MAX_CELL, factCell, threatCell } from './phrases.js';
 
 /** The risks that the issues name, then those of the configuration. Empty if there are none. */
 export function renderRisks(view: View): string {
   const rows = [
     ...view.members.filter(hasRisk).map(({ facts, number }) => ({
-      risk: riskCell(facts.risk),
+      risk: threatCell(facts.risk),
       issue: issueLink(number),
       mitigation: factCell(facts.mitigation),
     })),

@@ -11,7 +11,7 @@ import { type Issue, type Pull, type Snapshot, type Time, type Tracker, valueOr 
 import { type Digest, controlLabels } from '../names/labels.js';
 import { type GateReasons, createGateReasons } from '../reasons/gate-reasons.js';
 import { type Heard, hear } from './heard.js';
-import { type ConfigInForce, configInForce } from './config-in-force.js';
+import type { ConfigInForce } from './config-in-force.js';
 import { type Places, createPlaces } from './places.js';
 import { currentTracker } from './trackers.js';
 

@@ -4,12 +4,14 @@ import { graphqlError } from '../errors.js';
 import type { WriteContext } from './context.js';
 
 interface Issues {
-  readonly repository: Readonly<Record<string, { readonly state: string; readonly body: string } | null>>;
+  readonly repository: Readonly<
+    Record<string, { readonly state: string; readonly title: string; readonly body: string } | null>
+  >;
 }
 
 /**
  * Reads the issues once more right before their tasks are written, all in one query. Gives those of the actions that may
- * not go on, with the reason: the body is not the one that was approved, or the issue is closed or gone. An issue that
+ * not go on, with the reason: title or body are not those that were approved, or the issue is closed or gone. An issue that
  * cannot be read may not go on either.
  */
 export async function beforeProvisioning(
@@ -27,7 +29,8 @@ export async function beforeProvisioning(
     actions
       .filter((action) => {
         const issue = issues[aliasOf(action.number)];
-        return issue?.state !== 'OPEN' || digest(issue.body) !== action.bodySha256;
+        const { title, bodySha256 } = action.approved;
+        return issue?.state !== 'OPEN' || issue.title !== title || digest(issue.body) !== bodySha256;
       })
       .map((action) => [action, new AppError('transient', 'the issue changed meanwhile')]),
   );
@@ -35,7 +38,8 @@ export async function beforeProvisioning(
 
 function issuesDocument(numbers: readonly number[]): string {
   const issues = [...new Set(numbers)].map(
-    (number) => `    ${aliasOf(number)}: issue(number: ${number}) {\n      state\n      body\n    }\n`,
+    (number) =>
+      `    ${aliasOf(number)}: issue(number: ${number}) {\n      state\n      title\n      body\n    }\n`,
   );
   return [
     'query BeforeProvisioning($owner: String!, $name: String!) {\n',

@@ -60,7 +60,14 @@ describe('risk', () => {
     ['low', 'low', null],
     ['HIGH\n\nmoney\nis lost', 'high', 'money is lost'],
   ])('%j', (text, level, reason) => {
-    expect(parseRisk(text)).toEqual({ ok: true, value: { level, reason } });
+    expect(parseRisk(text)).toEqual({ ok: true, value: { level, reason, threat: null } });
+  });
+
+  test('what would go wrong stands behind the reason', () => {
+    expect(parseRisk('HIGH (financial impact): Bids are paid twice')).toEqual({
+      ok: true,
+      value: { level: 'high', reason: 'financial impact', threat: 'Bids are paid twice' },
+    });
   });
 
   test.each(['lower', 'very high', 'critical', ''])('%j is not read', (text) => {
@@ -166,7 +173,7 @@ describe('the facts of an issue', () => {
     expect(facts(form, 'risk:high').risk).toMatchObject({
       value: { level: 'high', reason: 'financial impact' },
     });
-    expect(facts(form, 'risk:low').risk).toMatchObject({ value: { level: 'low', reason: null } });
+    expect(facts(form, 'risk:low').risk).toMatchObject({ value: { level: 'low', reason: null, threat: null } });
   });
 
   test('shares are lines or list items, with a note behind two hyphens or a long dash', () => {

@@ -7,6 +7,7 @@ let github: TestGithub;
 beforeEach(async () => void (github = await startGithub()));
 afterEach(() => github.close());
 
+const TITLES = { 4: 'Four', 5: 'Five', 8: 'Eight' } as const;
 const BODIES = { 4: 'four', 5: 'five', 8: 'The text of eight' } as const;
 
 async function provision(number: keyof typeof BODIES): Promise<Provision> {
@@ -29,7 +30,7 @@ async function provision(number: keyof typeof BODIES): Promise<Provision> {
       body: `Closes #${number}`,
       draft: true,
     },
-    bodySha256: digest(BODIES[number]),
+    approved: { title: TITLES[number], bodySha256: digest(BODIES[number]) },
   };
 }
 
