@@ -4,7 +4,6 @@ import {
   type BlockedBy,
   type DependencyEvent,
   type Issue,
-  type Snapshot,
   read,
   unreadable,
 } from '../../../src/core/model/index.js';
@@ -130,8 +129,8 @@ describe('edges', () => {
 });
 
 describe('whether what is waited for is merged', () => {
-  function target(parts: Partial<BlockedBy>, more: Partial<Snapshot> = {}): TargetStatus | undefined {
-    return graph({ blockedBy: read([blocker(7, parts)]) }, more).targets.get('#7');
+  function target(parts: Partial<BlockedBy>): TargetStatus | undefined {
+    return graph({ blockedBy: read([blocker(7, parts)]) }).targets.get('#7');
   }
   const closedBy = (login: string | null, pull: boolean | null = null): Partial<BlockedBy> => ({
     state: 'closed',
@@ -177,9 +176,12 @@ describe('whether what is waited for is merged', () => {
       { ...closedBy('linus'), closed: unreadable('forbidden') },
       { kind: 'unreadable', why: 'forbidden' },
     ],
-  ] as const)('an ordinary issue that is %s', (_, parts, expected) => {
-    expect(target(parts)).toEqual(expected);
-  });
+  ] as readonly (readonly [string, Partial<BlockedBy>, TargetStatus])[])(
+    'an ordinary issue that is %s',
+    (_, parts, expected) => {
+      expect(target(parts)).toEqual(expected);
+    },
+  );
 
   test('a member is met when merged, and not because its issue is closed', () => {
     const status = (issue: Issue, pull: ReturnType<typeof aPull>) => {

@@ -1,0 +1,157 @@
+import { describe, expect, test } from '@jest/globals';
+import * as fc from 'fast-check';
+import { type Situation, stricter, verdictOf } from '../../../src/core/gate/verdict.js';
+import { parseGateId } from '../../../src/core/names/gate-id.js';
+import type { GateReason } from '../../../src/core/reasons/reason.js';
+import { digest } from '../../support/view-builder.js';
+
+const SHA = '3f2c1ab0d0000000000000000000000000000000';
+
+function situation(parts: Partial<Situation> = {}): Situation {
+  return { reasons: [], sha: SHA, landing: null, override: null, tracker: null, ...parts };
+}
+
+function verdict(parts: Partial<Situation> = {}) {
+  return verdictOf(situation(parts), digest);
+}
+
+const because = { by: 'octo', reason: 'reason' };
+const waits: GateReason = { kind: 'waits', node: '#8', pull: 21, because: [] };
+const hold: GateReason = { kind: 'hold', because };
+const cycle: GateReason = { kind: 'cycle', path: ['#12', '#14', '#13', '#12'] };
+const override = { comment: 5, by: 'grace', reason: 'reason' };
+
+const SITUATIONS: readonly (readonly [string, Partial<Situation>, string, string | null])[] = [
+  ['Not part of a subagent deployment', { reasons: null }, 'completed', 'success'],
+  ['Free to merge: nothing to wait for', {}, 'completed', 'success'],
+  ['Waits for #8 (pull request #21)', { reasons: [waits] }, 'in_progress', null],
+  [
+    'Needs an update: #8 landed and shares market_scanner.py',
+    { reasons: [{ kind: 'needs update', node: '#8', what: 'market_scanner.py' }] },
+    'in_progress',
+    null,
+  ],
+  [
+    'Waits for #8, which is landing and shares market_scanner.py',
+    { reasons: [{ kind: 'sharer landing', node: '#8', what: 'market_scanner.py' }] },
+    'in_progress',
+    null,
+  ],
+  ['On hold by octo: reason', { reasons: [hold] }, 'in_progress', null],
+  ['Frozen by octo: reason', { reasons: [{ kind: 'frozen', because }] }, 'in_progress', null],
+  [
+    'Cannot read who approved the deployment: 500',
+    { reasons: [{ kind: 'approval unread', why: '500' }] },
+    'in_progress',
+    null,
+  ],
+  [
+    'Cannot wait for #8: the pull request was closed without merging',
+    {
+      reasons: [
+        { kind: 'dependency closed', node: '#8', how: 'the pull request was closed without merging' },
+      ],
+    },
+    'completed',
+    'failure',
+  ],
+  [
+    'Cannot read acme/lib#8: forbidden',
+    { reasons: [{ kind: 'dependency unreadable', node: 'acme/lib#8', why: 'forbidden' }] },
+    'completed',
+    'failure',
+  ],
+  [
+    'Cannot read all dependencies: short',
+    { reasons: [{ kind: 'dependencies unread', why: 'short' }] },
+    'completed',
+    'failure',
+  ],
+  ['Dependency cycle: #12 → #14 → #13 → #12', { reasons: [cycle] }, 'completed', 'failure'],
+  [
+    'The configuration is invalid: line 3: unknown key',
+    { reasons: [{ kind: 'config invalid', problem: 'line 3: unknown key' }] },
+    'completed',
+    'failure',
+  ],
+  ['Order overridden by grace for 3f2c1ab: reason', { reasons: [waits], override }, 'completed', 'success'],
+];
+
+describe('the verdict', () => {
+  test.each(SITUATIONS)('%s', (title, parts, status, conclusion) => {
+    const result = verdict({ ...parts, tracker: 'https://github.com/acme/market/issues/12' });
+    expect([result.title, result.status, result.conclusion]).toEqual([title, status, conclusion]);
+    expect(result.summary).toMatchSnapshot();
+  });
+
+  test('counts further reasons in the title and lists all of them below', () => {
+    const result = verdict({ reasons: [waits, hold] });
+    expect(result.title).toBe('Waits for #8 (pull request #21) and 1 more');
+    expect(result.summary).toContain('On hold by octo');
+  });
+
+  test('fails if anything has to be mended, also where something else is only waited for', () => {
+    expect(verdict({ reasons: [waits, cycle] }).conclusion).toBe('failure');
+  });
+
+  test('is never success while there is a reason, and never neutral or skipped', () => {
+    const reasons = SITUATIONS.flatMap(([, parts]) => parts.reasons ?? []);
+    fc.assert(
+      fc.property(fc.subarray(reasons, { minLength: 1 }), (some) => {
+        const { status, conclusion } = verdict({ reasons: some });
+        expect([status, conclusion]).not.toContain('success');
+        expect(['failure', null]).toContain(conclusion);
+        expect(status === 'completed').toBe(conclusion !== null);
+      }),
+    );
+  });
+
+  test('is short in the list of checks, however long a reason is', () => {
+    const long: GateReason = { kind: 'hold', because: { by: 'octo', reason: 'x'.repeat(1_000) } };
+    expect(verdict({ reasons: [long] }).title.length).toBeLessThanOrEqual(140);
+  });
+
+  test('makes what people wrote inert', () => {
+    const reason = '@acme/team fixes #3 <!-- --> [a](http://b)';
+    const { summary } = verdict({ reasons: [{ kind: 'hold', because: { by: 'octo', reason } }] });
+    expect(summary).not.toMatch(/@acme|fixes #3|(?<!\\)<!--|(?<!\\)\]\(/);
+  });
+});
+
+describe('the record of a verdict', () => {
+  test('is the same for the same situation', () => {
+    expect(verdict({ reasons: [waits] })).toEqual(verdict({ reasons: [{ ...waits }] }));
+  });
+
+  test('does not change with what is not said', () => {
+    const deeper: GateReason = { ...waits, because: [hold] } as GateReason;
+    expect(verdict({ reasons: [deeper] })).toEqual(verdict({ reasons: [waits] }));
+    expect(verdict({ sha: 'f'.repeat(40) }).externalId).toBe(verdict().externalId);
+  });
+
+  test('changes with everything that is said', () => {
+    const ids = SITUATIONS.map(([, parts]) => verdict(parts).externalId);
+    expect(new Set(ids).size).toBe(SITUATIONS.length);
+    expect(verdict({ tracker: 'https://x/1' }).externalId).not.toBe(verdict().externalId);
+    expect(verdict({ reasons: [waits, hold] }).externalId).not.toBe(verdict({ reasons: [waits] }).externalId);
+  });
+
+  test('holds the landing and the override', () => {
+    const id = parseGateId(verdict({ landing: SHA, override }).externalId);
+    expect(id).toMatchObject({ landing: SHA, override: 5 });
+    expect(parseGateId(verdict().externalId)).toMatchObject({ landing: null, override: null });
+  });
+});
+
+describe('one head with two pull requests', () => {
+  const [free, waiting, failing] = [verdict(), verdict({ reasons: [waits] }), verdict({ reasons: [cycle] })];
+
+  test.each([
+    ['free and waiting', free, waiting, waiting],
+    ['waiting and failing', waiting, failing, failing],
+    ['free and failing', free, failing, failing],
+  ])('%s: the stricter, whichever comes first', (_, a, b, expected) => {
+    expect(stricter(a, b)).toBe(expected);
+    expect(stricter(b, a)).toBe(expected);
+  });
+});

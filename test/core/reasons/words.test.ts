@@ -1,0 +1,48 @@
+import { describe, expect, test } from '@jest/globals';
+import type { Reason } from '../../../src/core/reasons/reason.js';
+import { say, wayOut } from '../../../src/core/reasons/words.js';
+
+const because = { by: 'octo', reason: 'legal looks at it' };
+
+const REASONS: readonly Reason[] = [
+  { kind: 'waits', node: '#8', pull: 21, because: [] },
+  { kind: 'waits', node: 'acme/lib#8', pull: null, because: [] },
+  { kind: 'dependency closed', node: '#8', how: 'it was closed as not planned' },
+  { kind: 'dependency unreadable', node: 'acme/lib#8', why: 'it is not known' },
+  { kind: 'dependencies unread', why: 'the list is short' },
+  { kind: 'cycle', path: ['#12', '#14', '#13', '#12'] },
+  { kind: 'needs update', node: '#8', what: 'market_scanner.py' },
+  { kind: 'sharer landing', node: '#8', what: 'market_scanner.py' },
+  { kind: 'hold', because },
+  { kind: 'hold', because: { by: null, reason: null } },
+  { kind: 'frozen', because },
+  { kind: 'approval unread', why: 'cannot read the role of linus: 500' },
+  { kind: 'config invalid', problem: 'line 3: unknown key' },
+  { kind: 'not started' },
+  { kind: 'draft' },
+  { kind: 'not asked' },
+  { kind: 'conflict' },
+  { kind: 'unknown mergeability' },
+  { kind: 'changes requested', by: ['ada', 'grace'] },
+  { kind: 'approvals', have: 1, need: 2 },
+  { kind: 'failing checks', names: ['build', 'lint'] },
+  { kind: 'pending checks', names: ['build'] },
+  { kind: 'checks not started', sha: '3f2c1ab0000', overdue: false },
+  { kind: 'checks not started', sha: '3f2c1ab0000', overdue: true },
+  { kind: 'base failing', branch: 'main', names: ['build'] },
+  { kind: 'unread', what: 'its reviews', why: '502' },
+];
+
+describe('what is said of each reason, and what unblocks it', () => {
+  test.each(REASONS.map((reason) => [say(reason), reason] as const))('%s', (_, reason) => {
+    expect([say(reason), ...wayOut(reason)].join('\n')).toMatchSnapshot();
+  });
+
+  test('no sentence ends in a full stop or begins with a slash, and each way out is a sentence', () => {
+    for (const reason of REASONS) {
+      expect(say(reason)).not.toMatch(/\.$|^\//m);
+      expect(wayOut(reason).length).toBeGreaterThan(0);
+      for (const way of wayOut(reason)) expect(way).toMatch(/^[^/].*\.$/);
+    }
+  });
+});
