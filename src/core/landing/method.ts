@@ -9,9 +9,10 @@ export type Choice =
   | { readonly kind: 'none'; readonly why: string };
 
 /**
- * Chooses the merge method. `auto`: the merge queue if there is one; where the base takes pull requests only and the app
- * may not go past that, the first of squash, rebase and merge that the repository and the base's rules allow; else fast-forward, by which
- * the very commit that was tested lands.
+ * Chooses the merge method. `auto`: the merge queue if there is one; where the base takes pull requests only, or pushes
+ * of others only, the first of squash, rebase and merge that the repository and the base's rules allow; else
+ * fast-forward, by which the very commit that was tested lands. GitHub does not tell an app whether it may go past the
+ * rules: where it may and should, the configuration names `fast-forward`.
  */
 export function chooseMethod(settings: Settings, rules: Rules, repository: Repository, base: string): Choice {
   const wanted = settings.merge.method;
@@ -25,7 +26,7 @@ export function chooseMethod(settings: Settings, rules: Rules, repository: Repos
     }
     return { kind: 'none', why: `the configuration says ${wanted}, which the repository does not allow` };
   }
-  if (rules.approvals === null || rules.mayPush) {
+  if (rules.approvals === null && rules.mayPush) {
     return {
       kind: 'chosen',
       method: 'fast-forward',
@@ -35,5 +36,6 @@ export function chooseMethod(settings: Settings, rules: Rules, repository: Repos
   const method = repository.mergeMethods.find((each) => each !== 'merge' || !rules.linear);
   if (method === undefined)
     return { kind: 'none', why: `the repository allows no merge method that fits ${base}` };
-  return { kind: 'chosen', method, why: `${base} takes pull requests only` };
+  const why = rules.approvals === null ? 'takes no pushes of this app' : 'takes pull requests only';
+  return { kind: 'chosen', method, why: `${base} ${why}` };
 }

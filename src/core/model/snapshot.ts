@@ -75,7 +75,7 @@ export interface Rules {
   readonly approvals: number | null;
   readonly linear: boolean;
   readonly signatures: boolean;
-  /** Whether this app may push to the base in spite of the rules. */
+  /** Whether this app is among those who may push to the base, as far as its other rules allow. */
   readonly mayPush: boolean;
   readonly mergeQueue: boolean;
 }
