@@ -3,7 +3,7 @@ import { Command, CommanderError } from 'commander';
 import { reconcileCommand } from './cli/reconcile.js';
 import { sandboxCommand } from './cli/sandbox.js';
 import { startCommand } from './cli/start.js';
-import { SettingsError } from './environment.js';
+import { SettingsError } from './app/errors.js';
 import { VERSION } from './version.js';
 
 const program = new Command('yardmaster')

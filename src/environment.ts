@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 
+import { SettingsError } from './app/errors.js';
 import type { Credentials } from './probot-app.js';
 
-/** The environment is not as it has to be; the message says how to mend it. */
-export class SettingsError extends Error {}
-
-export interface ProcessSettings extends Credentials {
+export interface ProcessSettings extends Omit<Credentials, 'secret'> {
+  /** Webhooks are signed with it; a single reconcile needs none. */
+  readonly secret: string | undefined;
   readonly host: string;
   readonly port: number;
   readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug';
@@ -41,12 +41,18 @@ export function readEnvironment(environment: Environment): ProcessSettings {
   return {
     appId,
     privateKey: textOrFile(environment, 'PRIVATE_KEY').replaceAll('\\n', '\n'),
-    secret: textOrFile(environment, 'WEBHOOK_SECRET').trim(),
+    secret: hasValue(environment, 'WEBHOOK_SECRET')
+      ? textOrFile(environment, 'WEBHOOK_SECRET').trim()
+      : undefined,
     api: (environment['GITHUB_API_URL'] ?? 'https://api.github.com').replace(/\/$/, ''),
     host: environment['HOST'] ?? '127.0.0.1',
     port,
     logLevel,
   };
+}
+
+function hasValue(environment: Environment, name: string): boolean {
+  return (environment[name] ?? environment[`${name}_PATH`] ?? '') !== '';
 }
 
 function textOrFile(environment: Environment, name: string): string {
@@ -61,4 +67,9 @@ function textOrFile(environment: Environment, name: string): string {
   } catch (error) {
     throw new SettingsError(`${name}_PATH names a file that cannot be read: ${(error as Error).message}`);
   }
+}
+
+/** What must never be in a log. */
+export function secretsOf({ secret, privateKey }: ProcessSettings): readonly string[] {
+  return secret === undefined ? [privateKey] : [secret, privateKey];
 }

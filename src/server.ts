@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 
 import { createSystemClock } from './app/system-clock.js';
 import { compose, createHandler } from './compose.js';
-import type { ProcessSettings } from './environment.js';
+import { type ProcessSettings, secretsOf } from './environment.js';
 import { INTAKE_LIMITS, serverOptions } from './intake/limits.js';
 import { createLog, createLogger } from './operate/log.js';
 import { createProbotApp } from './probot-app.js';
@@ -16,8 +16,8 @@ export async function serve(
   settings: ProcessSettings,
 ): Promise<{ readonly url: string; stop(): Promise<void> }> {
   const clock = createSystemClock();
-  const { appId, logLevel: level, secret, privateKey } = settings;
-  const secrets = [secret, privateKey];
+  const { appId, logLevel: level, secret } = settings;
+  const secrets = secretsOf(settings);
   const log = createLog({ level, clock, secrets });
   const probot = createProbotApp(settings, createLogger({ level: 'fatal', clock, secrets }));
   const yardmaster = compose({ probot, appId, clock, log });

@@ -24,3 +24,6 @@ export function asAppError(error: unknown): AppError {
   if (error instanceof AppError) return error;
   return new AppError('bug', error instanceof Error ? error.message : String(error), { cause: error });
 }
+
+/** What the process was given to start with cannot be used; the message says what, where and how to mend it. */
+export class SettingsError extends Error {}

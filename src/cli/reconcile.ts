@@ -2,7 +2,7 @@ import { Command } from 'commander';
 
 import { createSystemClock } from '../app/system-clock.js';
 import { compose } from '../compose.js';
-import { readEnvironment } from '../environment.js';
+import { readEnvironment, secretsOf } from '../environment.js';
 import { createLog, createLogger } from '../operate/log.js';
 import { createProbotApp } from '../probot-app.js';
 
@@ -22,8 +22,8 @@ export function reconcileCommand(): Command {
     .action(async ({ repo, dryRun = false }: Options) => {
       const settings = readEnvironment(process.env);
       const clock = createSystemClock();
-      const { appId, logLevel: level, secret, privateKey } = settings;
-      const secrets = [secret, privateKey];
+      const { appId, logLevel: level } = settings;
+      const secrets = secretsOf(settings);
       const log = createLog({ level, clock, secrets });
       const probot = createProbotApp(settings, createLogger({ level: 'fatal', clock, secrets }));
       const yardmaster = compose({ probot, appId, clock, log });

@@ -1,10 +1,11 @@
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 
+import { SeedError } from '@yardmaster/local-github';
 import { Command } from 'commander';
 
 import { createSystemClock } from '../app/system-clock.js';
 import { createLog } from '../operate/log.js';
-import { SettingsError } from '../environment.js';
+import { SettingsError } from '../app/errors.js';
 import { exampleSeed } from './example.js';
 import { startLocal } from './local.js';
 import { askedToStop } from './signals.js';
@@ -34,21 +35,32 @@ export function sandboxCommand(): Command {
 async function run({ port, info, seed, now, app, webhookUrl }: Options): Promise<void> {
   const clock = createSystemClock();
   const log = createLog({ level: 'warn', clock });
-  const local = await startLocal({
-    port: Number(port),
-    seed: seed === undefined ? exampleSeed() : readSeedFile(seed),
-    now,
-    ...(!app && { withoutBot: { webhookUrl } }),
-    log,
-  });
-  const text = `${JSON.stringify(local.github.info, null, 2)}\n`;
-  if (info === undefined) process.stdout.write(text);
+  const text = seed === undefined ? exampleSeed() : readSeedFile(seed);
+  const withoutBot = app ? {} : { withoutBot: { webhookUrl } };
+  const local = await startLocal({ port: portOf(port), seed: text, now, log, ...withoutBot }).catch(
+    explained,
+  );
+  const facts = `${JSON.stringify(local.github.info, null, 2)}\n`;
+  if (info === undefined) process.stdout.write(facts);
   else {
-    writeFileSync(`${info}.part`, text, { mode: 0o600 });
+    writeFileSync(`${info}.part`, facts, { mode: 0o600 });
     renameSync(`${info}.part`, info);
   }
   await askedToStop();
   await local.stop();
+}
+
+function portOf(text: string): number {
+  const port = Number(text);
+  if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port;
+  throw new SettingsError(`--port must be a number from 0 to 65535; it is "${text}".`);
+}
+
+/** What somebody gave us wrongly is told in a sentence; anything else is our own fault and keeps its trace. */
+function explained(error: unknown): never {
+  if (error instanceof SeedError) throw new SettingsError(`The seed cannot be used: ${error.message}`);
+  if (error instanceof RangeError) throw new SettingsError(`--now cannot be used: ${error.message}`);
+  throw error;
 }
 
 function readSeedFile(path: string): string {
