@@ -78,13 +78,18 @@ export async function mergeAll(sandbox: Sandbox, who: Who = 'maintainer'): Promi
 /** Lets CI and the bot take turns until neither has anything to do. */
 export async function untilQuiet(sandbox: Sandbox, ci: Ci): Promise<void> {
   await sandbox.settle();
-  for (let round = 0; round < 20; round += 1) {
-    const before = await headOf(sandbox, 'main');
+  for (let round = 0; round < 30; round += 1) {
+    const before = await branchHeads(sandbox);
     const tested = await ci.run();
     await sandbox.advance('PT20S');
-    if (tested === 0 && before === (await headOf(sandbox, 'main'))) return;
+    if (tested === 0 && before === (await branchHeads(sandbox))) return;
   }
   throw new Error('CI and the bot never come to rest');
+}
+
+async function branchHeads(sandbox: Sandbox): Promise<string> {
+  const refs = await sandbox.repo('admin', 'GET', '/git/matching-refs/heads');
+  return JSON.stringify(refs.map((ref: Loose) => [ref.ref, ref.object.sha]));
 }
 
 export async function headOf(sandbox: Sandbox, branch: string): Promise<string> {

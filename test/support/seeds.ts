@@ -1,0 +1,38 @@
+export interface SeedOptions {
+  readonly issues?: readonly SeedIssue[];
+  readonly files?: Readonly<Record<string, string>>;
+  readonly config?: object;
+  /** Protection of `main`. */
+  readonly protection?: object;
+  readonly methods?: readonly string[];
+}
+
+export interface SeedIssue {
+  readonly number: number;
+  readonly blocked_by?: readonly number[];
+  readonly labels?: readonly string[];
+}
+
+/** A small seed with plain issues, two if none are named. JSON is YAML, too. */
+export function smallSeed({ issues, files, config, protection, methods }: SeedOptions = {}): string {
+  return JSON.stringify({
+    repository: 'acme/market',
+    files: { 'README.md': '# Market\n', ...files },
+    issues: (issues ?? [{ number: 1 }, { number: 2 }]).map((issue) => ({
+      title: `Part ${issue.number}`,
+      body: `### Scope\n\nPart ${issue.number} of the work.\n`,
+      author: 'ada',
+      ...issue,
+    })),
+    users: [
+      { login: 'ada', role: 'admin' },
+      { login: 'grace', role: 'maintain' },
+      { login: 'linus', role: 'write' },
+      { login: 'tove', role: 'triage' },
+      { login: 'olaf', role: 'none' },
+    ],
+    ...(config && { config }),
+    ...(protection && { protection: { main: protection } }),
+    ...(methods && { merge_methods: methods }),
+  });
+}
