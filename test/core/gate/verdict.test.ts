@@ -124,7 +124,7 @@ describe('the record of a verdict', () => {
   });
 
   test('does not change with what is not said', () => {
-    const deeper: GateReason = { ...waits, because: [hold] } as GateReason;
+    const deeper: GateReason = { ...waits, because: [hold] };
     expect(verdict({ reasons: [deeper] })).toEqual(verdict({ reasons: [waits] }));
     expect(verdict({ sha: 'f'.repeat(40) }).externalId).toBe(verdict().externalId);
   });

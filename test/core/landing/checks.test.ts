@@ -1,0 +1,110 @@
+import { describe, expect, test } from '@jest/globals';
+import { type ChecksInput, checkReasons, failingOnBase } from '../../../src/core/landing/checks.js';
+import { type Check, read, unreadable } from '../../../src/core/model/index.js';
+import { type Settings, defaultSettings } from '../../../src/core/settings/schema.js';
+import { MINUTE, NOW } from '../../support/view-builder.js';
+
+const SHA = '3f2c1ab0d';
+
+function check(name: string, state: Check['state'] = 'passed', app: number | null = 1): Check {
+  return { name, app, state };
+}
+
+function settingsWith(...checks: readonly string[]): Settings {
+  const settings = defaultSettings();
+  return { ...settings, merge: { ...settings.merge, checks } };
+}
+
+function reasons(parts: Partial<ChecksInput>) {
+  return checkReasons({
+    sha: SHA,
+    checks: read([]),
+    baseChecks: read([]),
+    required: [],
+    pushedAt: NOW - 10 * MINUTE,
+    now: NOW,
+    settings: defaultSettings(),
+    ...parts,
+  });
+}
+
+const waiting = (overdue = false) => ({ kind: 'checks not started', sha: SHA, overdue });
+
+describe('the names that count', () => {
+  test('are those that the base requires: another red check keeps nothing back', () => {
+    const checks = read([check('build'), check('optional', 'failed'), check('slow', 'pending')]);
+    expect(reasons({ checks, required: ['build'] })).toEqual([]);
+  });
+
+  test('are also those of the settings', () => {
+    const checks = read([check('build'), check('lint', 'failed')]);
+    expect(reasons({ checks, required: ['build'], settings: settingsWith('lint') })).toEqual([
+      { kind: 'failing checks', names: ['lint'] },
+    ]);
+  });
+
+  test('are all on the head where nobody asks for any', () => {
+    const checks = read([check('b', 'failed'), check('a', 'failed'), check('c', 'pending'), check('d')]);
+    expect(reasons({ checks })).toEqual([
+      { kind: 'failing checks', names: ['a', 'b'] },
+      { kind: 'pending checks', names: ['c'] },
+    ]);
+  });
+
+  test('are not the gate itself, neither on the head nor among those required', () => {
+    const gate = check('merge-order', 'pending');
+    expect(reasons({ checks: read([check('build'), gate]), required: ['build', 'merge-order'] })).toEqual([]);
+    expect(reasons({ checks: read([gate]), required: ['merge-order'] })).toEqual([]);
+  });
+
+  test('fail if one of several of the same name failed', () => {
+    const checks = read([check('build'), check('build', 'failed', 2)]);
+    expect(reasons({ checks, required: ['build'] })).toEqual([{ kind: 'failing checks', names: ['build'] }]);
+  });
+});
+
+describe('a check that is not there', () => {
+  test('is waited for where it is required, however long ago the push was', () => {
+    const passed = read([check('other')]);
+    expect(reasons({ checks: passed, required: ['build'] })).toEqual([waiting()]);
+    expect(reasons({ checks: passed, required: ['build'], pushedAt: NOW - 30 * MINUTE })).toEqual([
+      waiting(true),
+    ]);
+    expect(reasons({ checks: passed, required: ['build'], pushedAt: NOW - 30 * MINUTE + 1 })).toEqual([
+      waiting(),
+    ]);
+  });
+
+  test('is waited for where the base has checks', () => {
+    expect(reasons({ baseChecks: read([check('build')]) })).toEqual([waiting()]);
+    expect(reasons({ baseChecks: read([check('merge-order')]) })).toEqual([]);
+    expect(reasons({ baseChecks: unreadable('502') })).toEqual([waiting()]);
+  });
+
+  test('is not waited for elsewhere, once the head has settled', () => {
+    expect(reasons({ pushedAt: NOW - MINUTE + 1 })).toEqual([waiting()]);
+    expect(reasons({ pushedAt: NOW - MINUTE })).toEqual([]);
+    expect(reasons({ pushedAt: NOW - 60 * MINUTE })).toEqual([]);
+  });
+
+  test('is waited for where nobody knows when the head came', () => {
+    expect(reasons({ pushedAt: null })).toEqual([waiting()]);
+  });
+
+  test('cannot be told apart from one that cannot be read', () => {
+    expect(reasons({ checks: unreadable('short') })).toEqual([
+      { kind: 'unread', what: 'its checks', why: 'short' },
+    ]);
+  });
+});
+
+describe('a base that is red itself', () => {
+  const base = [check('build', 'failed'), check('optional', 'failed'), check('merge-order', 'failed')];
+
+  test('is so by the names that count for a pull request', () => {
+    expect(failingOnBase(base, ['build'], defaultSettings())).toEqual(['build']);
+    expect(failingOnBase(base, [], settingsWith('optional'))).toEqual(['optional']);
+    expect(failingOnBase(base, [], defaultSettings())).toEqual(['build', 'optional']);
+    expect(failingOnBase([check('build'), check('x', 'pending')], [], defaultSettings())).toEqual([]);
+  });
+});

@@ -1,0 +1,208 @@
+import { describe, expect, test } from '@jest/globals';
+import { type PullDetail, read, unreadable } from '../../../src/core/model/index.js';
+import { DEPLOY, blockedBy, ownGate } from '../../support/snapshot.js';
+import {
+  HOUR,
+  ME,
+  MINUTE,
+  NOW,
+  type PullParts,
+  type SnapshotParts,
+  aMergedPull,
+  aSnapshot,
+  aTracker,
+  aWorkedPull,
+  anIssue,
+  judge,
+  sha,
+} from '../../support/view-builder.js';
+
+/** An issue that somebody wants to land. */
+function wanted(number: number, ...labels: readonly string[]) {
+  return anIssue(number, { labels: [DEPLOY, 'subagent:merge', ...labels] });
+}
+
+type Wanted = ReturnType<typeof wanted>;
+
+function approved(number: number) {
+  return [{ author: 'grace', state: 'approved', commit: sha(`work ${number}`), at: NOW - HOUR }] as const;
+}
+
+/** A pull request that could land at once. */
+function ready(issue: Wanted, parts: PullParts = {}) {
+  const { detail, ...rest } = parts;
+  return aWorkedPull(issue.number + 20, issue, {
+    ...rest,
+    detail: { reviews: read(approved(issue.number)), ...detail },
+  });
+}
+
+/** One whose head the app made by an update and which is being tested. */
+function testing(issue: Wanted, since: number, detail: Partial<PullDetail> = {}) {
+  return ready(issue, {
+    detail: {
+      checks: read([{ name: 'build', app: 1, state: 'pending' }]),
+      forcePushes: [{ actor: ME, before: sha('before'), after: sha(`work ${issue.number}`), at: since }],
+      ...detail,
+    },
+  });
+}
+
+function next(parts: SnapshotParts): string {
+  const { step, slot } = judge(aSnapshot({ trackers: [aTracker()], ...parts })).progress;
+  const holder = slot === null ? '' : `, #${slot.member.number} has the slot`;
+  return `${step.kind === 'none' ? 'nothing' : `${step.kind} #${step.member.number}`}${holder}`;
+}
+
+const FAST_FORWARD = { config: 'merge: { method: fast-forward }\n' };
+const [one, two, three] = [wanted(1), wanted(2), wanted(3)];
+const urgent = wanted(4, 'priority:p0');
+
+describe('the next step', () => {
+  test('lands the first in the merge order', () => {
+    expect(next({ issues: [one, two], pulls: [ready(one), ready(two)] })).toBe('land #1');
+    expect(next({ issues: [one, urgent], pulls: [ready(one), ready(urgent)] })).toBe('land #4');
+  });
+
+  test('goes past those that cannot land yet', () => {
+    const draft = ready(one, { draft: true });
+    expect(next({ issues: [one, two], pulls: [draft, ready(two)] })).toBe('land #2');
+    const waiting = anIssue(1, {
+      labels: [DEPLOY, 'subagent:merge', 'priority:p0'],
+      blockedBy: blockedBy(2),
+    });
+    expect(next({ issues: [waiting, two], pulls: [ready(waiting), ready(two)] })).toBe('land #2');
+  });
+
+  test('is nothing while nobody asks, and under `merge.when: approved` nobody has to', () => {
+    const unasked = anIssue(1);
+    const parts = { issues: [unasked], pulls: [ready(unasked)] };
+    expect(next(parts)).toBe('nothing');
+    expect(next({ ...parts, config: 'merge: { when: approved }\n' })).toBe('land #1');
+  });
+
+  test('under `merge.when: approved` needs an approval, also where the base asks for none', () => {
+    const unasked = anIssue(1);
+    const config = 'merge: { when: approved }\n';
+    const rules = { approvals: 0 };
+    const unapproved = ready(unasked, { detail: { reviews: read([]) } });
+    expect(next({ issues: [unasked], pulls: [unapproved], config, rules })).toBe('nothing');
+    expect(next({ issues: [unasked], pulls: [ready(unasked)], config, rules })).toBe('land #1');
+    const asked = ready(one, { detail: { reviews: read([]) } });
+    expect(next({ issues: [one], pulls: [asked], config, rules })).toBe('land #1');
+  });
+
+  test.each([
+    ['held', { issues: [wanted(1, 'subagent:hold')] }],
+    ['frozen', { trackers: [aTracker({ labels: unreadable('short') })] }],
+    ['in conflict', { pulls: [ready(one, { detail: { mergeable: 'conflicting' } })] }],
+    ['of unknown mergeability', { pulls: [ready(one, { detail: { mergeable: 'unknown' } })] }],
+    ['not approved', { pulls: [ready(one, { detail: { reviews: read([]) } })] }],
+    ['of reviews that cannot be read', { pulls: [ready(one, { detail: { reviews: unreadable('502') } })] }],
+    ['of checks that cannot be read', { pulls: [ready(one, { detail: { checks: unreadable('502') } })] }],
+    ['on a red base', { base: { checks: read([{ name: 'build', app: 1, state: 'failed' }]) } }],
+    ['on a base whose checks cannot be read', { base: { checks: unreadable('502') } }],
+    ['on a base whose rules cannot be read', { base: { rules: unreadable('502') } }],
+    ['on an invalid config', { config: 'nonsense: 1\n' }],
+    ['on a snapshot with a part missing', { comments: unreadable('502') }],
+    [
+      'empty but for the task file',
+      { pulls: [ready(one, { detail: { files: read(['.agents/subagent_issue_1.md']) } })] },
+    ],
+  ] as const)('is nothing for one that is %s', (_, parts) => {
+    const whole: SnapshotParts = { issues: [one], pulls: [ready(one)] };
+    expect(next(whole)).toBe('land #1');
+    expect(next({ ...whole, ...(parts as SnapshotParts) })).toBe('nothing');
+  });
+
+  test('updates first under fast-forward, and only then', () => {
+    const behind = ready(one, { detail: { behindBy: 1, lacks: read([sha('base')]) } });
+    expect(next({ issues: [one], pulls: [behind], ...FAST_FORWARD })).toBe('update #1');
+    expect(next({ issues: [one], pulls: [ready(one)], ...FAST_FORWARD })).toBe('land #1');
+    expect(next({ issues: [one], pulls: [behind] })).toBe('land #1');
+  });
+
+  test('updates first where shared code moved', () => {
+    const [landed, sharer] = [wanted(1, 'shares:scanner.py'), wanted(2, 'shares:scanner.py')];
+    const behind = ready(sharer, { detail: { behindBy: 1, lacks: read([sha('merge 1')]) } });
+    expect(next({ issues: [landed, sharer], pulls: [aMergedPull(21, landed), behind] })).toBe('update #2');
+  });
+});
+
+describe('the slot', () => {
+  test('is with the one that is being tested: a p0 that becomes ready does not overtake it', () => {
+    const pulls = [testing(one, NOW - 10 * MINUTE), ready(urgent)];
+    expect(next({ issues: [one, urgent], pulls })).toBe('nothing, #1 has the slot');
+  });
+
+  test('lets its holder land once it is green', () => {
+    const green = { checks: read([{ name: 'build', app: 1, state: 'passed' }]) } as const;
+    const pulls = [testing(one, NOW - 10 * MINUTE, green), ready(urgent)];
+    expect(next({ issues: [one, urgent], pulls })).toBe('land #1, #1 has the slot');
+  });
+
+  test('is with the one whose gate records a landing, as long as that gate is young', () => {
+    const gate = (age: number) =>
+      ready(one, {
+        ownChecks: read([ownGate(sha('base'), { startedAt: NOW - age })]),
+        detail: { checks: read([{ name: 'build', app: 1, state: 'pending' }]) },
+      });
+    const issues = [one, urgent];
+    expect(next({ issues, pulls: [gate(59 * MINUTE), ready(urgent)] })).toBe('nothing, #1 has the slot');
+    expect(next({ issues, pulls: [gate(60 * MINUTE), ready(urgent)] })).toBe('land #4');
+  });
+
+  test('is over after the time that the settings give it', () => {
+    const pulls = [testing(one, NOW - 20 * MINUTE), ready(urgent)];
+    const parts = { issues: [one, urgent], pulls };
+    expect(next({ ...parts, config: 'merge: { slot: 21min }\n' })).toBe('nothing, #1 has the slot');
+    expect(next({ ...parts, config: 'merge: { slot: 20min }\n' })).toBe('land #4');
+  });
+
+  test.each([
+    ['in conflict', testing(one, NOW - MINUTE, { mergeable: 'conflicting' }), one],
+    [
+      'failing',
+      testing(one, NOW - MINUTE, { checks: read([{ name: 'build', app: 1, state: 'failed' }]) }),
+      one,
+    ],
+    ['held', testing(one, NOW - MINUTE), wanted(1, 'subagent:hold')],
+    ['wanted no more', testing(one, NOW - MINUTE), anIssue(1)],
+    ['a draft again', { ...testing(one, NOW - MINUTE), draft: true }, one],
+  ])('of one that is %s does not keep the others', (_, pull, issue) => {
+    expect(next({ issues: [issue, two], pulls: [pull, ready(two)] })).toBe('land #2');
+  });
+
+  test('is with the one that went ahead of a stuck one: a p0 does not overtake that either', () => {
+    const stuck = testing(one, NOW - 20 * MINUTE, {
+      checks: read([{ name: 'build', app: 1, state: 'failed' }]),
+    });
+    const pulls = [stuck, testing(two, NOW - 10 * MINUTE), ready(urgent)];
+    expect(next({ issues: [one, two, urgent], pulls })).toBe('nothing, #2 has the slot');
+  });
+
+  test('is with the first of two', () => {
+    const pulls = [testing(one, NOW - 10 * MINUTE), testing(two, NOW - 20 * MINUTE), ready(three)];
+    expect(next({ issues: [one, two, three], pulls })).toBe('nothing, #2 has the slot');
+  });
+
+  test('is not taken by somebody else’s push, nor by the app’s removal of the task file', () => {
+    const pushed = testing(one, NOW - MINUTE, { forcePushes: [] });
+    expect(next({ issues: [one, two], pulls: [pushed, ready(two)] })).toBe('land #2');
+    const removal = { sha: sha('work 1'), message: 'Remove the task file', author: ME, madeOnGitHub: true };
+    const removed = testing(one, NOW - MINUTE, { forcePushes: [], commits: read([removal]) });
+    expect(next({ issues: [one, two], pulls: [removed, ready(two)] })).toBe('land #2');
+  });
+
+  test('is taken by the app’s own update by merge', () => {
+    const merge = { sha: sha('work 1'), message: "Merge branch 'main'", author: ME, madeOnGitHub: true };
+    const updated = (madeOnGitHub: boolean) =>
+      testing(one, NOW, {
+        forcePushes: [],
+        pushedAt: NOW - MINUTE,
+        commits: read([{ ...merge, madeOnGitHub }]),
+      });
+    expect(next({ issues: [one, two], pulls: [updated(true), ready(two)] })).toBe('nothing, #1 has the slot');
+    expect(next({ issues: [one, two], pulls: [updated(false), ready(two)] })).toBe('land #2');
+  });
+});
