@@ -58,7 +58,7 @@ function portOf(text: string): number {
 
 /** What somebody gave us wrongly is told in a sentence; anything else is our own fault and keeps its trace. */
 function explained(error: unknown): never {
-  if (error instanceof SeedError) throw new SettingsError(`The seed cannot be used: ${error.message}`);
+  if (error instanceof SeedError) throw new SettingsError(error.message);
   if (error instanceof RangeError) throw new SettingsError(`--now cannot be used: ${error.message}`);
   throw error;
 }

@@ -3,7 +3,7 @@ import { type Edge, type Share, dependenciesByNode } from '../graph/edges.js';
 import type { Graph } from '../graph/graph.js';
 import type { NodeId } from '../graph/node.js';
 import type { Member } from '../membership/member.js';
-import { SETTINGS_PATH } from '../names/checks.js';
+import { SETTINGS_PATH } from '../names/settings-path.js';
 import type { Because, GateReason } from './reason.js';
 
 /** What the gates of one deployment are judged from. */

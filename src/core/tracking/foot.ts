@@ -1,5 +1,5 @@
 import { valueOr } from '../model/index.js';
-import { SETTINGS_PATH } from '../names/checks.js';
+import { SETTINGS_PATH } from '../names/settings-path.js';
 import { codeSpan } from '../text/code.js';
 import { formatMinute } from '../text/time.js';
 import type { View } from '../view/view.js';

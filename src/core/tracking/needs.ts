@@ -1,6 +1,6 @@
 import { isOver } from '../membership/member.js';
 import { valueOr } from '../model/index.js';
-import { SETTINGS_PATH } from '../names/checks.js';
+import { SETTINGS_PATH } from '../names/settings-path.js';
 import type { Reason } from '../reasons/reason.js';
 import { wayOut } from '../reasons/words.js';
 import { codeSpan } from '../text/code.js';
