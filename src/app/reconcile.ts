@@ -1,6 +1,6 @@
 import type { Action } from '../core/actions/action.js';
 import { describe } from '../core/actions/describe.js';
-import type { Snapshot } from '../core/model/index.js';
+import type { Snapshot, Time } from '../core/model/index.js';
 import type { Digest } from '../core/names/labels.js';
 import { type Plan, plan } from '../core/plan/plan.js';
 import type { Refusal } from '../core/view/view.js';
@@ -20,6 +20,8 @@ export interface ReconcileParts {
 export interface Reconciled {
   /** Milliseconds after which to look again, since reads may lag behind the last write; absent if nothing was written. */
   readonly again?: number;
+  /** When the passing of time alone changes something; null if it never does. */
+  readonly lookAt?: Time | null;
   /** Whether the repository has a deployment that is not finished. */
   readonly openWork: boolean;
 }
@@ -44,11 +46,11 @@ export function createReconcile(key: RepositoryKey, parts: ReconcileParts): Reco
     let keepComments = false;
     for (let round = 1; ; round += 1) {
       const planned = await planWhole({ ...parts, refusals, keepComments });
-      const { openWork } = planned;
+      const { openWork, lookAt } = planned;
       const groups = planned.homes.length > 0 ? planned.homes : planned.rest;
       const actions = groups.flatMap((group) => group.actions);
-      if (actions.length === 0) return { ...again(wrote, planned, parts), openWork };
-      if (isOld(actions, ownWrites, parts)) return { again: WHILE_OLD, openWork };
+      if (actions.length === 0) return { ...again(wrote), lookAt, openWork };
+      if (isOld(actions, ownWrites, parts)) return { again: WHILE_OLD, lookAt, openWork };
       const { done, failures } = await apply(groups, { ...parts, ownWrites });
       wrote ||= done.length > 0;
       parts.log.info('Reconciled', { ...key, round, done: done.map(describe), failed: failures.length });
@@ -58,16 +60,14 @@ export function createReconcile(key: RepositoryKey, parts: ReconcileParts): Reco
       keepComments = planned.homes.length === 0;
       const isMore = planned.homes.length > 0 || done.some(asksForMore);
       if (round === MAX_ROUNDS || !isMore) {
-        return { ...again(wrote, planned, parts), openWork };
+        return { ...again(wrote), lookAt, openWork };
       }
     }
   };
 }
 
-/** When to look again: soon after a write, and when the passing of time alone changes something. */
-function again(wrote: boolean, { lookAt }: Plan, { clock }: ReconcileParts): { readonly again?: number } {
-  const waits = [...(wrote ? [AFTER_WRITE] : []), ...(lookAt === null ? [] : [lookAt - clock.now()])];
-  return waits.length === 0 ? {} : { again: Math.max(0, Math.min(...waits)) };
+function again(wrote: boolean): { readonly again?: number } {
+  return wrote ? { again: AFTER_WRITE } : {};
 }
 
 /** What people have to be told of a failure: what GitHub will refuse again. A command's author is told by a reply. */

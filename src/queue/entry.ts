@@ -11,6 +11,8 @@ export interface Entry {
   wished: Time;
   /** When the trailing run is wished for. */
   trailing: Time | undefined;
+  /** When time alone will have changed something, as the last run said. */
+  lookAt: Time | undefined;
   /** No run before this, to keep the distance from the last one. */
   spacedUntil: Time;
   /** No run before this, since a run failed. */
@@ -30,6 +32,7 @@ export function newEntry(key: RepositoryKey): Entry {
     cause: undefined,
     wished: 0,
     trailing: undefined,
+    lookAt: undefined,
     spacedUntil: 0,
     backOffUntil: 0,
     failures: 0,
@@ -56,7 +59,7 @@ export function nextRun(
   entry: Entry,
   now: Time,
 ): { readonly due: Time; readonly kind: 'work' | 'spacing' } | undefined {
-  const wishes = [entry.cause === undefined ? undefined : entry.wished, entry.trailing];
+  const wishes = [entry.cause === undefined ? undefined : entry.wished, entry.trailing, entry.lookAt];
   const wished = Math.min(...wishes.map((wish) => wish ?? Infinity));
   if (wished === Infinity) return undefined;
   const due = Math.max(wished, entry.spacedUntil, entry.backOffUntil);
@@ -70,5 +73,6 @@ export function noteStart(entry: Entry, now: Time): string {
   const cause = entry.cause ?? 'trailing run';
   entry.cause = undefined;
   if (entry.trailing !== undefined && entry.trailing <= now) entry.trailing = undefined;
+  if (entry.lookAt !== undefined && entry.lookAt <= now) entry.lookAt = undefined;
   return cause;
 }

@@ -66,9 +66,10 @@ export function createMemoryQueue({ clock, work, log, random, options = {} }: Me
     if (running.size === 0) for (const end of waitingForEnd) end();
   }
 
-  function succeed(entry: Entry, { again, lowRateLimit = false }: RunResult): void {
+  function succeed(entry: Entry, { again, lookAt, lowRateLimit = false }: RunResult): void {
     entry.failures = 0;
     entry.lowRateLimit = lowRateLimit;
+    entry.lookAt = lookAt ?? undefined;
     if (again !== undefined) noteTrailing(entry, clock.now() + again);
   }
 

@@ -5,6 +5,8 @@ import type { Time } from '../core/model/index.js';
 export interface RunResult {
   /** Milliseconds from the end of this run until a trailing run. */
   readonly again?: number;
+  /** When the passing of time alone changes something: in place of what an earlier run said. Null if it never does. */
+  readonly lookAt?: Time | null;
   /** Less than 20 % of the rate limit is left: the next runs keep a greater distance. */
   readonly lowRateLimit?: boolean;
 }

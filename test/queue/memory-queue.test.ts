@@ -161,6 +161,18 @@ describe('trailing runs', () => {
     expect(begins(runs)).toEqual([250, 10_250, 25_250]);
   });
 
+  test('what a run sees coming much later does not put off the trailing run of one after it', async () => {
+    const { clock, queue, going, runs, start, runOnce } = setUpQueue();
+    await runOnce('market', { lookAt: start + 3_600_000 });
+    await queue.enqueue(keyOf('market'), 'test');
+    await clock.advance(10_000);
+    await going()[0]!.end({ again: 15_000, lookAt: start + 3_600_000 });
+    await clock.advance(15_000);
+    await going()[0]!.end({ lookAt: start + 7_200_000 });
+    await clock.advance(7_200_000);
+    expect(begins(runs)).toEqual([250, 10_250, 25_250, 7_200_000]);
+  });
+
   test('a hint can ask for a trailing run besides its own', async () => {
     const { clock, queue, going, runs } = setUpQueue();
     await queue.enqueue(keyOf('market'), 'issues.labeled', 15_000);

@@ -57,5 +57,5 @@ export function setUpQueue(options: Partial<QueueOptions> = {}, random: () => nu
     await clock.advance(250);
     await going()[0]!.end(result);
   }
-  return { clock, log, queue, runs, keys, going, since, runOnce };
+  return { clock, log, queue, start, runs, keys, going, since, runOnce };
 }
