@@ -42,6 +42,7 @@ export function hear(
   }
 
   function because(verb: Verb, standing: Standing, about: (each: Heeded) => boolean): Because {
+    if (standing.kind === 'unread') return { by: null, reason: standing.why };
     const event = standing.kind === 'on' || standing.kind === 'overruled' ? standing.event : null;
     if (event?.actor && event.actor.kind !== 'me') return { by: event.actor.login, reason: null };
     const last = accepted.findLast((each) => each.command.verb === verb && about(each));

@@ -73,7 +73,7 @@ export function viewOf(
   const graph = buildGraph(unordered, home, mayFree, digest);
   const byNode = new Map(unordered.map((member) => [nodeOf(member.number, home, home), member]));
   const members = graph.order.flatMap((node) => byNode.get(node) ?? []);
-  const freeze = freezeOf(tracker, controlLabels(settings).freeze.name, book);
+  const freeze = freezeOf(snapshot, tracker, controlLabels(settings).freeze.name, book);
   const gates = {
     members: byNode,
     graph,
@@ -119,7 +119,11 @@ export function isWhole(snapshot: Snapshot): boolean {
   return valueOr(issues, []).every(whole) && valueOr(pulls, []).every(isRead);
 }
 
-function freezeOf(tracker: Tracker | null, label: string, book: RoleBook): Standing {
+/** Where it cannot be read which is the tracking issue, nobody knows that it is not frozen. */
+function freezeOf({ trackers }: Snapshot, tracker: Tracker | null, label: string, book: RoleBook): Standing {
+  if (trackers.kind === 'unreadable') {
+    return { kind: 'unread', effective: true, why: `cannot read the tracking issue: ${trackers.why}` };
+  }
   if (tracker === null) return { kind: 'off' };
   return controlStanding('freeze', label, { labels: tracker.labels, events: tracker.labelEvents }, book);
 }

@@ -136,7 +136,7 @@ describe('the slot', () => {
   });
 
   test('lets its holder land once it is green', () => {
-    const green = { checks: read([{ name: 'build', app: 1, state: 'passed' }]) } as const;
+    const green: Partial<PullDetail> = { checks: read([{ name: 'build', app: 1, state: 'passed' }]) };
     const pulls = [testing(one, NOW - 10 * MINUTE, green), ready(urgent)];
     expect(next({ issues: [one, urgent], pulls })).toBe('land #1, #1 has the slot');
   });
