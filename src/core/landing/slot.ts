@@ -42,6 +42,13 @@ function slotOfMember(member: Member, settings: Settings): Slot | null {
   return updated === null ? null : { member, since: updated };
 }
 
+/** When the app landed a member by fast-forward, by the gate that recorded it; null if it did not. */
+export function landedAt(member: Member, settings: Settings): Time | null {
+  if (member.outcome.kind !== 'merged') return null;
+  const gate = gateOf(member, settings);
+  return gate !== null && landingOf(gate.externalId) !== null ? gate.startedAt : null;
+}
+
 /** When the app's own update made the present head; null if it did not. */
 function updatedAt({ pull }: Member): Time | null {
   if (pull === null || pull.detail.kind === 'unreadable') return null;

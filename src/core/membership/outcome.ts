@@ -30,6 +30,9 @@ export function outcomeOf(
   landed: Readable<boolean>,
   book: RoleBook,
 ): Outcome {
+  if (pull !== null && closedAsLanded(issue)) {
+    return { kind: 'merged', commit: pull.mergeCommit ?? pull.head.sha };
+  }
   const merged = pull === null ? null : mergedOutcome(pull, base, landed);
   if (merged !== null) return merged;
   if (issue.state === 'closed') {
@@ -68,6 +71,13 @@ function mergedOutcome(
   if (mergeCommit !== null) return { kind: 'merged', commit: mergeCommit };
   if (isOnBase) return { kind: 'merged', commit: head.sha };
   return { kind: 'unread', why: 'GitHub does not say which commit the merge has made' };
+}
+
+/** The app itself closes an issue as completed only once its work is on the base: it remembers that on the issue. */
+function closedAsLanded(issue: Issue): boolean {
+  if (issue.state !== 'closed' || issue.stateReason !== 'completed') return false;
+  const closed = issue.history.kind === 'read' ? issue.history.value.closed : null;
+  return closed?.actor?.kind === 'me' && closed.pull === null;
 }
 
 function closingOf(issue: Issue): Readable<Closing | null> {

@@ -1,11 +1,15 @@
 import { OVERDUE } from '../landing/checks.js';
 import type { Time } from '../model/index.js';
 import { type Progress, pushedAt } from '../view/progress.js';
+import { landedAt } from '../landing/slot.js';
 import type { View } from '../view/view.js';
+
+/** How long GitHub may take to mark a pull request as merged after a fast-forward (ms). */
+export const MARKED_WITHIN = 10 * 60_000;
 
 /**
  * The next time at which the passing of time alone changes something: a head has settled without checks, CI is overdue,
- * a subagent counts as stalled, the slot of a landing is over. Nothing else that is shown or decided knows the time.
+ * a subagent counts as stalled, the slot of a landing is over, GitHub has not marked what has landed. Nothing else that is shown or decided knows the time.
  */
 export function nextCrossing(view: View, { standings, slot }: Progress): Time | null {
   const { merge, 'stale-after': stale } = view.config.settings;
@@ -16,6 +20,10 @@ export function nextCrossing(view: View, { standings, slot }: Progress): Time | 
     return [pushed + stale, ...(waitsForChecks ? [pushed + merge.settle, pushed + OVERDUE] : [])];
   });
   if (slot !== null) times.push(slot.since + merge.slot);
+  for (const { member } of standings) {
+    const landed = landedAt(member, view.config.settings);
+    if (landed !== null && member.pull?.state === 'open') times.push(landed + MARKED_WITHIN);
+  }
   const ahead = times.filter((time) => time > view.now);
   return ahead.length === 0 ? null : Math.min(...ahead);
 }

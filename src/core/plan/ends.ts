@@ -1,10 +1,12 @@
 import type { Action } from '../actions/action.js';
 import { type Member, isMet } from '../membership/member.js';
 import { type Pull, valueOr } from '../model/index.js';
+import { landedAt } from '../landing/slot.js';
+import { MARKED_WITHIN } from './crossings.js';
 import { taskPathOf } from '../names/members.js';
 import type { View } from '../view/view.js';
 import { type Group, group } from './group.js';
-import { sayClosed } from './notes.js';
+import { sayClosed, sayLanded, sayUnmarked } from './notes.js';
 
 /**
  * What follows when a stage of a subagent's work is over: the task file goes when the pull request is ready, a cancelled
@@ -17,7 +19,8 @@ export function planEnds(view: View): readonly Group[] {
     group(`end of #${member.number}`, [
       ...removeTask(member, view),
       ...closeCancelled(member),
-      ...closeIssue(member),
+      ...closeIssue(member, view),
+      ...closeUnmarked(member, view),
       ...cleanUp(member, pulls, view),
     ]),
   );
@@ -52,15 +55,35 @@ function closeCancelled({ outcome, pull, number, ...rest }: Member): readonly Ac
 }
 
 /** GitHub closes issues by keyword only for its default branch. One that somebody has reopened stays open. */
-function closeIssue({ outcome, issue, number }: Member): readonly Action[] {
+function closeIssue(member: Member, view: View): readonly Action[] {
+  const { outcome, issue, number } = member;
   if (outcome.kind !== 'merged' || issue.state !== 'open' || issue.stateReason === 'reopened') return [];
-  return [{ kind: 'close issue', number, reason: 'completed' }];
+  const body = sayLanded(member, outcome.commit, view.baseBranch);
+  return [
+    { kind: 'comment', number, body, cause: `landed-${outcome.commit}` },
+    { kind: 'close issue', number, reason: 'completed' },
+  ];
 }
 
-/** The branch goes only once GitHub calls the pull request merged, and only if it still is what was merged. */
+/**
+ * After a fast-forward GitHub marks the pull request as merged by itself, which its documentation promises for the
+ * default branch only. One that it has not marked in ten minutes is closed: its commits are on the base.
+ */
+function closeUnmarked(member: Member, view: View): readonly Action[] {
+  const { outcome, pull, number } = member;
+  const since = landedAt(member, view.config.settings);
+  if (outcome.kind !== 'merged' || pull?.state !== 'open' || since === null) return [];
+  if (view.now - since < MARKED_WITHIN) return [];
+  const comment = sayUnmarked(member, outcome.commit, view.baseBranch);
+  return [
+    { kind: 'close pull', pull: { id: pull.id, number: pull.number }, comment, cause: `landed-${number}` },
+  ];
+}
+
+/** The branch goes only once the pull request is over, by GitHub or by us, and only if it still is what was merged. */
 function cleanUp(member: Member, pulls: readonly Pull[], view: View): readonly Action[] {
   const { pull, branch, branchName } = member;
-  if (!isMet(member) || pull?.state !== 'merged' || branch === null) return [];
+  if (!isMet(member) || pull === null || pull.state === 'open' || branch === null) return [];
   if (branchName === view.baseBranch || branchName === view.snapshot.repository.defaultBranch) return [];
   const based = pulls.filter((each) => each.state === 'open' && each.base === branchName);
   const retarget = based.map((each): Action => ({

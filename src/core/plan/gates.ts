@@ -118,10 +118,13 @@ function isUncertain(pull: Pull, member: Member | undefined, view: View): boolea
   return member !== undefined && (member.approval.kind === 'unread' || member.outcome.kind === 'unread');
 }
 
-/** What the gate of a member records of its landing: the base it lands on now, or as long as it has the slot. */
+/**
+ * What the gate of a member records of its landing: the base it lands on now; what is recorded, as long as it has the
+ * slot, and for good once it has landed, which is how that is known until GitHub marks it.
+ */
 function landingRecord(member: Member, view: View, { step, slot }: Progress): string | null {
   if (step.kind !== 'none' && step.member === member) return valueOr(view.snapshot.base, null)?.sha ?? null;
-  if (slot?.member !== member) return null;
+  if (slot?.member !== member && member.outcome.kind !== 'merged') return null;
   const gate = gateOf(member, view.config.settings);
   return gate === null ? null : landingOf(gate.externalId);
 }

@@ -1,6 +1,7 @@
 import type { Approval } from '../authority/approval.js';
 import type { Member } from '../membership/member.js';
 import type { LabelEvent, Role } from '../model/index.js';
+import { shortSha } from '../names/members.js';
 import { codeSpan } from '../text/code.js';
 import { formatMinute } from '../text/time.js';
 
@@ -56,6 +57,20 @@ export function sayClosed(member: Member, how: string): string {
   return (
     `Closed: ${how} (issue #${member.number}). The branch ${codeSpan(member.branchName)} is kept. ` +
     'To take the work up again, deploy the issue again.'
+  );
+}
+
+/** For an issue whose work is on the base, where GitHub did not close it. */
+export function sayLanded({ pull }: Member, commit: string, base: string): string {
+  const by = pull === null ? '' : ` with pull request #${pull.number}`;
+  return `Landed on ${codeSpan(base)}${by} as ${shortSha(commit)}.`;
+}
+
+/** For a pull request whose commits are on the base, and which GitHub does not mark as merged. */
+export function sayUnmarked({ number }: Member, commit: string, base: string): string {
+  return (
+    `Landed on ${codeSpan(base)} by fast-forward as ${shortSha(commit)}, which closes issue #${number}. ` +
+    'GitHub does not mark this pull request as merged, so I have closed it.'
   );
 }
 

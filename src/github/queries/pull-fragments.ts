@@ -1,6 +1,9 @@
 /** What documents about pull requests and commits share. Each part says which others it needs. */
 
-/** Needs WHO, and the variable `$app`: the app's own check suite of the head is made when the head arrives. */
+/**
+ * Needs WHO, and the variable `$app`: the app's own check suite of the head is made when the head arrives. A pull request
+ * whose commits are all on its base has no commits any more, only the tip of its branch.
+ */
 export const PULL = /* GraphQL */ `
   fragment PullParts on PullRequest {
     id
@@ -32,25 +35,33 @@ export const PULL = /* GraphQL */ `
     last: commits(last: 1) {
       nodes {
         commit {
-          oid
-          own: checkSuites(first: 2, filterBy: { appId: $app }) {
-            totalCount
-            nodes {
-              createdAt
-              checkRuns(first: 20, filterBy: { checkType: LATEST }) {
-                totalCount
-                nodes {
-                  id
-                  databaseId
-                  name
-                  status
-                  conclusion
-                  title
-                  externalId
-                  startedAt
-                }
-              }
-            }
+          ...OwnSuites
+        }
+      }
+    }
+    tip: headRef {
+      target {
+        ...OwnSuites
+      }
+    }
+  }
+  fragment OwnSuites on Commit {
+    oid
+    own: checkSuites(first: 2, filterBy: { appId: $app }) {
+      totalCount
+      nodes {
+        createdAt
+        checkRuns(first: 20, filterBy: { checkType: LATEST }) {
+          totalCount
+          nodes {
+            id
+            databaseId
+            name
+            status
+            conclusion
+            title
+            externalId
+            startedAt
           }
         }
       }

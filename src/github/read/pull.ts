@@ -23,16 +23,17 @@ export interface RawPull {
   readonly baseRefName: string;
   readonly mergeCommit: { readonly oid: string } | null;
   readonly assignees: { readonly nodes: readonly ({ readonly login: string } | null)[] | null };
-  readonly last: {
-    readonly nodes:
-      | readonly ({
-          readonly commit: { readonly oid: string; readonly own: Connection<RawSuite> | null };
-        } | null)[]
-      | null;
-  };
+  readonly last: { readonly nodes: readonly ({ readonly commit: RawHead } | null)[] | null };
+  /** The branch's own tip; null once the branch is deleted. */
+  readonly tip: { readonly target: RawHead | null } | null;
   readonly baseRef?: { readonly target: { readonly oid: string } | null } | null;
   readonly statusCheckRollup?: unknown;
   readonly reports?: unknown;
+}
+
+interface RawHead {
+  readonly oid: string;
+  readonly own: Connection<RawSuite> | null;
 }
 
 /** A pull request without what only its details tell. */
@@ -47,8 +48,8 @@ export interface CorePull {
 }
 
 export function corePull(raw: RawPull, faults: Faults, path: Path, me: number): CorePull {
-  const commit = raw.last.nodes?.[0]?.commit;
-  const fault = faults.take([...path, 'last']);
+  const commit = raw.last.nodes?.[0]?.commit ?? raw.tip?.target ?? undefined;
+  const fault = faults.take([...path, 'last']) ?? faults.take([...path, 'tip']);
   // Reports that cannot be read make the checks unreadable, which the details find out.
   const noKey = faults.take([...path, 'reports']) ?? faults.take([...path, 'statusCheckRollup']);
   const { id, number, title, body } = raw;
@@ -91,11 +92,7 @@ const STATES = { OPEN: 'open', CLOSED: 'closed', MERGED: 'merged' } as const sat
   Pull['state']
 >;
 
-function ownChecks(
-  raw: RawPull,
-  commit: { readonly oid: string; readonly own: Connection<RawSuite> | null } | undefined,
-  fault: string | null,
-): Pull['ownChecks'] {
+function ownChecks(raw: RawPull, commit: RawHead | undefined, fault: string | null): Pull['ownChecks'] {
   if (fault === null && commit === undefined) return unreadable('the pull request has no commits');
   if (fault === null && commit?.oid !== raw.headRefOid) {
     return unreadable('the head moved while it was read') satisfies Readable<never>;

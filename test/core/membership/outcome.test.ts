@@ -132,8 +132,10 @@ describe('cancelled', () => {
     expect(outcome({ issue: closed({}), role: unreadable('500') })).toEqual({ kind: 'unread', why: '500' });
   });
 
-  test('an issue that the app closed', () => {
-    expect(outcome({ issue: closed({ actor: ME }) }).kind).toBe(CANCELLED);
+  test('an issue that the app closed, unless as completed: it does that only once the work is on the base', () => {
+    const issue = closed({ actor: ME });
+    expect(outcome({ issue: { ...issue, stateReason: 'not_planned' } }).kind).toBe(CANCELLED);
+    expect(outcome({ issue: { ...issue, stateReason: 'completed' } }).kind).toBe('merged');
   });
 
   test('not certain where GitHub does not say how the issue was closed', () => {
