@@ -20,7 +20,10 @@ export interface RestParts {
 
 const TOKEN_REQUEST = 'apps/create-installation-access-token';
 
-/** A REST request as a call: 404 for what GitHub has not, 501 with the operation's name for what is not served here. */
+/**
+ * A REST request as a call: 404 for what GitHub has not, 501 with the operation's name for what is not served here. Both
+ * are violations: whoever asks is mistaken about GitHub, or would take a gap for GitHub's answer.
+ */
 export function restCall(incoming: Incoming, { routes, report }: RestParts): Call {
   const match = matchOperation(incoming.method, incoming.path);
   const operation = match?.operationId ?? '';
@@ -28,13 +31,17 @@ export function restCall(incoming: Incoming, { routes, report }: RestParts): Cal
 
   async function run(context: Context): Promise<Outgoing> {
     try {
-      if (match === undefined) throw notFound();
+      if (match === undefined) {
+        report([stray(incoming)]);
+        throw notFound();
+      }
       if (route === undefined) throw notServed(operation);
       return await answer(context, route, match.params);
     } catch (error) {
       if (error instanceof CutError) throw error;
-      if (route !== undefined && error instanceof GitHubError && error.status !== 501) {
-        checkAnswer(operation, error.status, errorBody(error));
+      if (error instanceof GitHubError) {
+        if (error.status === 501) report([gap(operation, error)]);
+        else if (route !== undefined) checkAnswer(operation, error.status, errorBody(error));
       }
       const refused = error instanceof GitHubError && error.status === 403;
       return errorAnswer(error, route && refused ? acceptedPermissions(route.access) : {});
@@ -71,6 +78,22 @@ export function restCall(incoming: Incoming, { routes, report }: RestParts): Cal
 
   const kind = kindOf(incoming.method, operation);
   return { kind, operation, locks: kind === 'write', mutations: [], budget: 'core', run };
+}
+
+/** An address that is none of GitHub's. */
+function stray({ method, path }: Incoming): Violation {
+  return {
+    operation: '',
+    where: 'path',
+    at: '',
+    expected: 'an operation of GitHub',
+    got: `${method} ${path}`,
+  };
+}
+
+/** Something of GitHub's that is not served here. */
+function gap(operation: string, { message }: GitHubError): Violation {
+  return { operation, where: 'path', at: '', expected: 'what is served here', got: message };
 }
 
 function kindOf(method: string, operation: string): CallKind {

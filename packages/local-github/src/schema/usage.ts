@@ -12,28 +12,29 @@ export interface UsageSummary {
 
 /** Sums requests, distinct operations and violations. */
 export interface Usage {
-  /** Counts one request of an operation. */
+  /** Counts one request of an operation; of none if that is empty, as for a GraphQL document without a name. */
   count(operation: string): void;
   violation(violation: Violation): void;
   summary(): UsageSummary;
 }
 
 export function createUsage(): Usage {
-  const counts = new Map<string, number>();
+  const operations = new Set<string>();
+  let requests = 0;
   const violations: Violation[] = [];
   return {
     count(operation) {
-      counts.set(operation, (counts.get(operation) ?? 0) + 1);
+      requests += 1;
+      if (operation !== '') operations.add(operation);
     },
     violation(violation) {
       violations.push(violation);
     },
     summary() {
-      const requests = [...counts.values()].reduce((sum, count) => sum + count, 0);
-      const head = `${requests} requests, ${counts.size} operations, ${violations.length} violations`;
+      const head = `${requests} requests, ${operations.size} operations, ${violations.length} violations`;
       return {
         requests,
-        operations: [...counts.keys()].sort(),
+        operations: [...operations].sort(),
         violations: [...violations],
         text: [head, ...violations.map(describeViolation)].join('\n'),
       };

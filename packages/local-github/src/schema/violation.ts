@@ -3,7 +3,7 @@ export type ViolationPlace = 'path' | 'query' | 'body' | 'response' | 'webhook' 
 
 /** One difference between a message and GitHub's published description of it. */
 export interface Violation {
-  /** Operation id, webhook event with action, or GraphQL operation name. */
+  /** Operation id, webhook event with action, or GraphQL operation name; empty if there is none. */
   readonly operation: string;
   readonly where: ViolationPlace;
   /** The key, as `labels[0].name`; empty for the whole message. */
@@ -17,7 +17,7 @@ export interface Violation {
 /** A violation in one line: `issues/create: body title: expected string or integer, got true (boolean)`. */
 export function describeViolation({ operation, where, at, expected, got }: Violation): string {
   const place = at === '' ? where : `${where} ${at}`;
-  return `${operation}: ${place}: expected ${expected}, got ${got}`;
+  return `${operation || 'no operation'}: ${place}: expected ${expected}, got ${got}`;
 }
 
 const LONGEST_VALUE = 80;

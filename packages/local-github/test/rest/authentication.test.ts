@@ -130,6 +130,7 @@ describe('an app', () => {
     expect(more.status).toBe(422);
     const some = await github.ask('jwt', 'POST', path, { repositories: ['market'] });
     expect(some.status).toBe(501);
+    expect(github.takeViolations()).toHaveLength(1);
   });
 
   test('needs its own token where GitHub wants that, and an installation’s elsewhere', async () => {

@@ -17,12 +17,25 @@ describe('an address', () => {
       documentation_url: 'https://docs.github.com/rest',
       status: '404',
     });
+    expect(github.takeViolations()).toEqual([
+      'no operation: path: expected an operation of GitHub, got GET /repos/acme/market/nothing/here',
+    ]);
   });
 
   test('that GitHub has and the local one has not is 501 and names the operation', async () => {
     const answer = await github.repo('writer', 'GET', '/milestones');
     expect(answer.status).toBe(501);
     expect(answer.body.message).toContain('issues/list-milestones');
+    expect(github.takeViolations()).toEqual([
+      'issues/list-milestones: path: expected what is served here, got The local GitHub does not serve issues/list-milestones',
+    ]);
+  });
+
+  test('that is served, but not with this key, is 501 and names the key', async () => {
+    const answer = await github.repo('admin', 'PATCH', '', { description: 'A market' });
+    expect(answer.status).toBe(501);
+    expect(answer.body.message).toBe('The local GitHub does not serve description of repos/update');
+    expect(github.takeViolations()).toHaveLength(1);
   });
 });
 

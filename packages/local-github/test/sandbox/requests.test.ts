@@ -67,6 +67,7 @@ test('refused and unserved requests are logged with their status', async () => {
   await github.repo('app', 'GET', '/nothing');
   await github.repo('app', 'GET', '/issues/999');
   expect((await github.requests()).map((one: { status: number }) => one.status)).toEqual([501, 404, 404]);
+  expect(github.takeViolations()).toHaveLength(2);
 });
 
 test('people, nobody and the app ci are not in it', async () => {

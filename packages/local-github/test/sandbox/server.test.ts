@@ -89,6 +89,7 @@ test('another program can be served below a prefix of the same port, and get the
     body: { from: 'bot' },
   });
   expect((await github.ask('nobody', 'GET', '/bottle')).status).toBe(404);
+  expect(github.takeViolations()).toHaveLength(1);
   await github.repo('writer', 'POST', '/issues', { title: 'x' });
   await github.settle();
   expect(seen).toEqual(['GET /bot/healthz?x=1', 'POST /bot/hook']);

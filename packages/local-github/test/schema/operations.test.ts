@@ -1,5 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
+import { appRoutes } from '../../src/rest/routes/apps.js';
+import { deliveryRoutes } from '../../src/rest/routes/deliveries.js';
+import { rateLimitRoutes } from '../../src/rest/routes/rate-limit.js';
+import { routeTable } from '../../src/rest/table.js';
 import { matchOperation, nameOperation, servedOperation } from '../../src/schema/operations.js';
 import { checkRequest, checkResponse } from '../../src/schema/rest.js';
 
@@ -53,6 +57,12 @@ describe('naming operations', () => {
 });
 
 describe('served operations', () => {
+  test('are those of the list, neither more nor fewer', () => {
+    const unused = {} as never;
+    const table = routeTable([appRoutes(unused), deliveryRoutes(unused, unused), rateLimitRoutes(unused, 1)]);
+    expect([...table.keys()].sort()).toEqual(served.toSorted());
+  });
+
   test('only those of the list are served', () => {
     expect(servedOperation('issues/create')).toMatchObject({
       method: 'POST',

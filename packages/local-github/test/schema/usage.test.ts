@@ -3,12 +3,12 @@ import { createUsage } from '../../src/schema/usage.js';
 
 test('a run without violations says so in one line', () => {
   const usage = createUsage();
-  for (const operation of ['issues/get', 'issues/create', 'issues/get']) usage.count(operation);
+  for (const operation of ['issues/get', 'issues/create', 'issues/get', '']) usage.count(operation);
   expect(usage.summary()).toEqual({
-    requests: 3,
+    requests: 4,
     operations: ['issues/create', 'issues/get'],
     violations: [],
-    text: '3 requests, 2 operations, 0 violations',
+    text: '4 requests, 2 operations, 0 violations',
   });
 });
 
