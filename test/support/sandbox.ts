@@ -98,8 +98,17 @@ export async function startSandbox(options: { readonly seed?: string; readonly n
       await ask('nobody', 'POST', '/_sandbox/clock', { advance: by });
       await sandbox.settle();
     },
-    faults: (settings: object) => ask('nobody', 'POST', '/_sandbox/faults', settings),
+    /** Replaces the faults; `{}` ends them. */
+    async faults(settings: object): Promise<void> {
+      expect((await ask('nobody', 'POST', '/_sandbox/faults', settings)).status).toBe(200);
+    },
+    /** How often each of the faults of requests fired. */
+    fired: async (): Promise<number[]> =>
+      (await ask('nobody', 'GET', '/_sandbox/faults')).body.requests.map((fault: Loose) => fault.fired),
     requests: async (): Promise<Requested[]> => (await ask('nobody', 'GET', '/_sandbox/requests')).body,
+    /** What the bot asked since the list was emptied, but for tokens. */
+    asked: async (): Promise<Requested[]> =>
+      (await sandbox.requests()).filter((request) => request.kind !== 'auth'),
     forgetRequests: () => ask('nobody', 'DELETE', '/_sandbox/requests'),
     label: (who: Who, number: number, name: string) =>
       repo(who, 'POST', `/issues/${number}/labels`, { labels: [name] }),
@@ -109,6 +118,24 @@ export async function startSandbox(options: { readonly seed?: string; readonly n
       repo(who, 'POST', `/issues/${number}/comments`, { body }),
     comments: async (number: number): Promise<string[]> =>
       (await repo('admin', 'GET', `/issues/${number}/comments`)).map((comment: Loose) => comment.body),
+    /** The reactions to a comment, as `login: content`. */
+    reactions: async (comment: Loose): Promise<string[]> =>
+      (await repo('admin', 'GET', `/issues/comments/${comment.id}/reactions`)).map(
+        (reaction: Loose) => `${reaction.user.login}: ${reaction.content}`,
+      ),
+    openIssue: (who: Who, title: string, body: string, labels: readonly string[] = []): Promise<Loose> =>
+      repo(who, 'POST', '/issues', { title, body, labels }),
+    edit: (who: Who, number: number, changes: object) => repo(who, 'PATCH', `/issues/${number}`, changes),
+    /** Numbers of the issues that an issue waits for, by its native dependencies. */
+    blockedBy: async (number: number): Promise<number[]> =>
+      (await repo('admin', 'GET', `/issues/${number}/dependencies/blocked_by`)).map(
+        (issue: Loose) => issue.number,
+      ),
+    /** The task file of an issue, as it is on its branch. */
+    async task(issue: number): Promise<string> {
+      const path = `/contents/.agents/subagent_issue_${issue}.md?ref=feature/issue-${issue}`;
+      return Buffer.from((await repo('admin', 'GET', path)).content, 'base64').toString();
+    },
     /** Labels the issues and lets the bot deploy them. */
     async deploy(...numbers: number[]): Promise<void> {
       for (const number of numbers) await sandbox.label('admin', number, 'deploy-subagent');
