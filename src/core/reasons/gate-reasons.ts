@@ -35,6 +35,8 @@ export function createGateReasons(context: GateContext): GateReasons {
     known.set(node, reasons);
     return reasons;
   };
+  // In merge order what a node waits for is known before it, so that a long chain needs no deep stack.
+  for (const node of context.graph.order) reasonsOf(node);
   return reasonsOf;
 }
 

@@ -148,6 +148,14 @@ describe('a sharer', () => {
 });
 
 describe('one gate', () => {
+  test('is judged however long the chain before it is', () => {
+    const nodes = Array.from({ length: 10_000 }, (_, index) => `#${index + 1}`);
+    const edges = nodes.slice(1).map((node, index) => edge(node, nodes[index]!));
+    expect(createGateReasons(context({ nodes, edges }))('#10000')).toMatchObject([
+      { kind: 'waits', node: '#9999' },
+    ]);
+  });
+
   test('tells what waits for what as a tree', () => {
     const world = { nodes: ['#1', '#2', '#3'], edges: [edge('#1', '#2'), edge('#2', '#3')] };
     expect(createGateReasons(context(world))('#1')).toEqual([
