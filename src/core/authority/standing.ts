@@ -1,4 +1,4 @@
-import type { LabelEvent, Role } from '../model/index.js';
+import type { LabelEvent, Readable, Role } from '../model/index.js';
 import { type RoleBook, atLeast } from './role-book.js';
 
 /** The weakest role that may put a label on and take it off by hand: that of the command that does the same. */
@@ -9,7 +9,8 @@ export interface LabelRoles {
 
 /**
  * What a label on an issue is worth. A label counts only together with its last event: by the app itself, or by someone
- * with the role of the command that does the same.
+ * with the role of the command that does the same. Where that event does not count, the newest one that does tells what
+ * holds: taking a label off and putting it on again is no way around that.
  *
  * - `on`, `off`: as GitHub shows it, and rightly so.
  * - `overruled`: the last event does not count; until the app has put the label back as it was, `effective` holds.
@@ -41,7 +42,8 @@ export function standingOf(
   book: RoleBook,
   safe: boolean,
 ): Standing {
-  const last = events.filter((event) => same(event.label, label)).at(-1);
+  const own = events.filter((event) => same(event.label, label));
+  const last = own.at(-1);
   if (last === undefined) {
     return present
       ? { kind: 'unread', effective: safe, why: 'GitHub names nobody who put it' }
@@ -50,19 +52,29 @@ export function standingOf(
   if (last.added !== present) {
     return { kind: 'unread', effective: safe, why: 'its events and its presence do not agree yet' };
   }
-  const allowed: Standing = present ? { kind: 'on', event: last } : { kind: 'off' };
-  if (last.actor?.kind === 'me') return allowed;
-  if (last.actor === null) return { kind: 'unread', effective: safe, why: 'its last event has no actor' };
-  const role = book.of(last.actor, last.at);
-  if (role.kind === 'unreadable') {
-    return {
-      kind: 'unread',
-      effective: safe,
-      why: `cannot read the role of ${last.actor.login}: ${role.why}`,
-    };
+  let lastRole: Role = 'none';
+  for (const event of [...own].reverse()) {
+    if (event.actor?.kind === 'me') return asItWas(event, last, lastRole);
+    const role = roleOf(event, book);
+    if (role.kind === 'unreadable') return { kind: 'unread', effective: safe, why: role.why };
+    if (event === last) lastRole = role.value;
+    if (atLeast(role.value, event.added ? roles.set : roles.remove)) return asItWas(event, last, lastRole);
   }
-  if (atLeast(role.value, last.added ? roles.set : roles.remove)) return allowed;
-  return { kind: 'overruled', effective: !present, event: last, role: role.value };
+  // Nobody who may has ever touched it, and at first it was not on.
+  return present ? { kind: 'overruled', effective: false, event: last, role: lastRole } : { kind: 'off' };
+}
+
+/** By the newest event that counts; `last`, by someone with `role`, is what the issue shows. */
+function asItWas(counts: LabelEvent, last: LabelEvent, role: Role): Standing {
+  if (counts.added !== last.added) return { kind: 'overruled', effective: counts.added, event: last, role };
+  return counts.added ? { kind: 'on', event: counts } : { kind: 'off' };
+}
+
+function roleOf({ actor, at }: LabelEvent, book: RoleBook): Readable<Role> {
+  if (actor === null) return { kind: 'unreadable', why: 'its last event has no actor' };
+  const role = book.of(actor, at);
+  if (role.kind === 'read') return role;
+  return { kind: 'unreadable', why: `cannot read the role of ${actor.login}: ${role.why}` };
 }
 
 /** Whether the label holds, in the safe reading where it is not certain. */
