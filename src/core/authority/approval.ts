@@ -50,6 +50,8 @@ export interface ApprovalInput {
   readonly recorded: readonly RecordedApproval[];
   /** Why there may be task commits that are not among those; null if there are none. */
   readonly unrecorded: string | null;
+  /** Whether a pull request of the issue is open: it is being worked on. */
+  readonly underWay: boolean;
 }
 
 /** The approval of an issue on which the deploy label holds. */
@@ -59,13 +61,38 @@ export function approvalOf(issue: Issue, input: ApprovalInput): Approval {
   if (issue.history.kind === 'unreadable') return { kind: 'unread', why: issue.history.why };
   const label = input.settings.labels.deploy.toLowerCase();
   const events = issue.history.value.labels.filter((event) => event.label.toLowerCase() === label);
+  return judgeEvents(events, issue.history.value, input);
+}
+
+function judgeEvents(events: readonly LabelEvent[], history: History, input: ApprovalInput): Approval {
   const cause = causeOf(events, input);
   if (typeof cause === 'string') return { kind: 'unread', why: cause };
   const given = { kind: 'given', by: cause.actor.login, at: cause.at, cause: cause.id } as const;
-  if (input.recorded.some((record) => record.cause === cause.id)) return given;
-  const verdict = judge(cause, input) ?? judgeEdits(issue.history.value, cause, input.book);
+  if (isRecorded(given, input)) return given;
+  const verdict = judge(cause, input) ?? judgeEdits(history, cause, input.book);
   if (verdict === null) return given;
-  return input.unrecorded === null ? verdict : { kind: 'unread', why: input.unrecorded };
+  if (input.unrecorded !== null) return { kind: 'unread', why: input.unrecorded };
+  return verdict.kind === 'refused' ? (beforeIt(events, history, input) ?? verdict) : verdict;
+}
+
+function isRecorded({ cause }: Given, { recorded }: ApprovalInput): boolean {
+  return recorded.some((record) => record.cause === cause);
+}
+
+/**
+ * The approval under which an issue is being worked on whose label was taken off and put on again by people who may do
+ * neither: that ends nothing. Null if there is none.
+ */
+function beforeIt(events: readonly LabelEvent[], history: History, input: ApprovalInput): Approval | null {
+  const at = events.findLastIndex((event) => event.added);
+  const removal = events[at - 1];
+  if (!input.underWay || removal === undefined || removal.added || removal.actor?.kind === 'me') return null;
+  if (removal.actor === null) return { kind: 'unread', why: 'GitHub names nobody who removed the label' };
+  const role = input.book.of(removal.actor, removal.at);
+  if (role.kind === 'unreadable') return roleUnread(removal.actor, role.why);
+  if (atLeast(role.value, 'write')) return null;
+  const before = judgeEvents(events.slice(0, at - 1), history, input);
+  return before.kind === 'unread' || (before.kind === 'given' && isRecorded(before, input)) ? before : null;
 }
 
 interface Cause {

@@ -119,6 +119,7 @@ function approve(issue: Issue, input: MembersInput, labelled: boolean): Found {
     unanswered: asked.unanswered(issue.number),
     recorded: records.flatMap((record) => valueOr(record, null) ?? []),
     unrecorded: records.flatMap((record) => (record.kind === 'unreadable' ? [record.why] : []))[0] ?? null,
+    underWay: newest?.state === 'open',
   });
   const pull = approval.kind === 'given' ? findPull(pulls, path, approval.at, book) : newest;
   return { approval, pull, recorded: pull === null ? onBranch : onPull };

@@ -41,6 +41,7 @@ function judged({ events = [labelEvent('put', DEPLOY, linus)], edits = [], ...pa
     unanswered: null,
     recorded: [],
     unrecorded: null,
+    underWay: false,
     ...parts,
     settings,
     book,
