@@ -81,7 +81,7 @@ export async function untilQuiet(sandbox: Sandbox, ci: Ci): Promise<void> {
   for (let round = 0; round < 30; round += 1) {
     const before = await branchHeads(sandbox);
     const tested = await ci.run();
-    await sandbox.advance('PT20S');
+    await sandbox.advance('PT30S');
     if (tested === 0 && before === (await branchHeads(sandbox))) return;
   }
   throw new Error('CI and the bot never come to rest');
@@ -118,4 +118,10 @@ export async function landed(sandbox: Sandbox): Promise<number[]> {
     .filter((pull) => pull.merged_at !== null)
     .sort((a, b) => place(a) - place(b))
     .map((pull) => Number(pull.head.ref.replace('feature/issue-', '')));
+}
+
+/** The row of an issue in the table of the tracking issue. */
+export async function rowOf(sandbox: Sandbox, issue: number): Promise<string> {
+  const { body } = await sandbox.tracker();
+  return body.split('\n').find((line: string) => line.includes(`| [#${issue}](../issues/${issue}) `)) ?? '';
 }

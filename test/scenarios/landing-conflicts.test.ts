@@ -1,0 +1,95 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+
+import {
+  type Ci,
+  createCi,
+  filesOnMain,
+  landed,
+  mergeAll,
+  ownFile,
+  rowOf,
+  untilQuiet,
+  workOn,
+} from '../support/landing.js';
+import { type Loose, type Sandbox, startSandbox } from '../support/sandbox.js';
+import { smallSeed } from '../support/seeds.js';
+
+/** 1 and 2 change the same line; the check of 4 fails; 5 waits for 4. */
+const SEED = smallSeed({
+  issues: [{ number: 1 }, { number: 2 }, { number: 3 }, { number: 4 }, { number: 5, blocked_by: [4] }],
+  files: { 'shared.py': 'state = "open"\n' },
+});
+
+function filesOf(issue: number): Record<string, string> {
+  return issue < 3 ? { 'shared.py': `state = "${issue}"\n` } : ownFile(issue);
+}
+
+describe.each(['fast-forward', 'squash'])('what cannot land, by %s', (method) => {
+  let sandbox: Sandbox;
+  let ci: Ci;
+  let rows: string[];
+  let gateOfDependent: Loose;
+  let landedAtFirst: number[];
+  const failing = new Set([4]);
+
+  beforeAll(async () => {
+    const seed = JSON.parse(SEED);
+    sandbox = await startSandbox({ seed: JSON.stringify({ ...seed, config: { merge: { method } } }) });
+    failing.add(4);
+    await sandbox.deploy(1, 2, 3, 4, 5);
+    await workOn(sandbox, [1, 2, 3, 4, 5], filesOf);
+    ci = createCi(sandbox, {
+      report: (pull) => ({
+        test: failing.has(Number(pull.head.ref.replace('feature/issue-', ''))) ? 'failure' : 'success',
+      }),
+      base: { test: 'success' },
+    });
+    await mergeAll(sandbox);
+    await untilQuiet(sandbox, ci);
+    landedAtFirst = await landed(sandbox);
+    rows = [await rowOf(sandbox, 2), await rowOf(sandbox, 4)];
+    gateOfDependent = await sandbox.gateOf(5);
+
+    await resolve(sandbox);
+    failing.clear();
+    await sandbox.work(4, { 'fix.py': 'fixed = True\n' });
+    await untilQuiet(sandbox, ci);
+  }, 180_000);
+  afterAll(() => sandbox.stop());
+
+  test('does not keep others from landing', () => {
+    expect(landedAtFirst).toEqual([1, 3]);
+  });
+
+  test('is shown with its reason', () => {
+    expect(rows).toEqual([
+      expect.stringContaining('❌ conflict: Conflicts with the base'),
+      expect.stringContaining('❌ failing: test'),
+    ]);
+  });
+
+  test('keeps back what depends on it, and says so there', () => {
+    expect(gateOfDependent.status).toBe('in_progress');
+    expect(gateOfDependent.output.title).toMatch(/^Waits for #4/);
+  });
+
+  test('goes on by itself once it is pushed right', async () => {
+    expect((await landed(sandbox)).toSorted()).toEqual([1, 2, 3, 4, 5]);
+    expect((await landed(sandbox)).indexOf(4)).toBeLessThan((await landed(sandbox)).indexOf(5));
+    expect(await filesOnMain(sandbox)).toContain('fix.py');
+    expect((await sandbox.tracker()).state).toBe('closed');
+  });
+});
+
+/** The subagent of 2 merges the base and settles the conflict. */
+async function resolve(sandbox: Sandbox): Promise<void> {
+  const clone = await sandbox.clone('writer', 'feature/issue-2');
+  await sandbox.git(clone, 'merge', '-q', 'origin/main').catch(() => '');
+  await writeFile(join(clone, 'shared.py'), 'state = "1 and 2"\n');
+  await sandbox.git(clone, 'add', '--all');
+  await sandbox.git(clone, 'commit', '-q', '-m', 'Take both');
+  await sandbox.git(clone, 'push', '-q');
+}
