@@ -2,7 +2,7 @@ import type { Action } from '../core/actions/action.js';
 import { describe } from '../core/actions/describe.js';
 import type { Snapshot, Time } from '../core/model/index.js';
 import type { Digest } from '../core/names/labels.js';
-import { type Plan, plan } from '../core/plan/plan.js';
+import { type Plan, type PlanInput, plan } from '../core/plan/plan.js';
 import type { Refusal } from '../core/view/view.js';
 import { type Failure, apply } from './apply.js';
 import { type OwnWrites, createOwnWrites } from './own-writes.js';
@@ -44,8 +44,9 @@ export function createReconcile(key: RepositoryKey, parts: ReconcileParts): Reco
   return async () => {
     let wrote = false;
     let keepComments = false;
+    const refused = new Map<string, readonly Refusal[]>();
     for (let round = 1; ; round += 1) {
-      const planned = await planWhole({ ...parts, refusals, keepComments });
+      const planned = await planWhole({ ...parts, refusals, refused: new Set(refused.keys()), keepComments });
       const { openWork, lookAt } = planned;
       const groups = planned.homes.length > 0 ? planned.homes : planned.rest;
       const actions = groups.flatMap((group) => group.actions);
@@ -54,11 +55,14 @@ export function createReconcile(key: RepositoryKey, parts: ReconcileParts): Reco
       const { done, failures } = await apply(groups, { ...parts, ownWrites });
       wrote ||= done.length > 0;
       parts.log.info('Reconciled', { ...key, round, done: done.map(describe), failed: failures.length });
-      refusals = failures.flatMap(refusalOf);
+      for (const failure of failures) {
+        if (failure.error.kind === 'terminal') refused.set(failure.about, refusalOf(failure));
+      }
+      refusals = [...refused.values()].flat();
       const transient = failures.find(({ error }) => error.kind !== 'terminal');
       if (transient !== undefined) throw transient.error;
       keepComments = planned.homes.length === 0;
-      const isMore = planned.homes.length > 0 || done.some(asksForMore);
+      const isMore = planned.homes.length > 0 || refused.size > 0 || done.some(asksForMore);
       if (round === MAX_ROUNDS || !isMore) {
         return { ...again(wrote), lookAt, openWork };
       }
@@ -72,19 +76,25 @@ function again(wrote: boolean): { readonly again?: number } {
 
 /** What people have to be told of a failure: what GitHub will refuse again. A command's author is told by a reply. */
 function refusalOf({ action, error, told }: Failure): readonly Refusal[] {
-  if (error.kind !== 'terminal' || told) return [];
+  if (told) return [];
   return [{ deed: describe(action), sentence: error.message }];
 }
 
 /** The plan and what it says it would do, without doing it. */
 export async function dryRun(parts: ReconcileParts): Promise<readonly string[]> {
-  const { homes, rest } = await planWhole({ ...parts, refusals: [], keepComments: false });
+  const { homes, rest } = await planWhole({
+    ...parts,
+    refusals: [],
+    refused: new Set(),
+    keepComments: false,
+  });
   return [...homes, ...rest].flatMap((group) =>
     group.actions.map((action) => `${group.about}: ${describe(action)}`),
   );
 }
 
-type PlanParts = ReconcileParts & { readonly refusals: readonly Refusal[]; readonly keepComments: boolean };
+type PlanParts = ReconcileParts &
+  Pick<PlanInput, 'refusals' | 'refused'> & { readonly keepComments: boolean };
 
 /** Reads a snapshot and plans on it, asking GitHub for the roles and numbers that the plan finds missing. */
 async function planWhole(parts: PlanParts): Promise<Plan> {
@@ -98,8 +108,8 @@ async function planWhole(parts: PlanParts): Promise<Plan> {
   }
 }
 
-function planOn(snapshot: Snapshot, { clock, digest, appVersion, refusals }: PlanParts): Plan {
-  return plan({ snapshot, now: clock.now(), digest, appVersion, refusals });
+function planOn(snapshot: Snapshot, { clock, digest, appVersion, refusals, refused }: PlanParts): Plan {
+  return plan({ snapshot, now: clock.now(), digest, appVersion, refusals, refused });
 }
 
 function isOld(actions: readonly Action[], ownWrites: OwnWrites, { clock, log }: ReconcileParts): boolean {

@@ -37,13 +37,15 @@ export interface PlanInput {
   readonly appVersion: string;
   /** What GitHub refused in the last run. */
   readonly refusals: readonly Refusal[];
+  /** Groups that GitHub has refused in this run: not tried again, and no reason for the rest to wait. */
+  readonly refused: ReadonlySet<string>;
 }
 
 /**
  * The plan for one snapshot. Pure: equal input, equal plan. A config that cannot be read plans nothing: everything stays
  * as it is until it can.
  */
-export function plan({ snapshot, now, digest, appVersion, refusals }: PlanInput): Plan {
+export function plan({ snapshot, now, digest, appVersion, refusals, refused }: PlanInput): Plan {
   const config = configInForce(snapshot);
   if (config === null)
     return { homes: [], rest: [], askRoles: [], askNumbers: [], openWork: true, lookAt: null };
@@ -52,9 +54,11 @@ export function plan({ snapshot, now, digest, appVersion, refusals }: PlanInput)
   const whole = isWhole(snapshot);
   const commands = planCommands(view, progress);
   const commanded = commands.groups.flatMap(({ actions }) => actions);
-  const homes = allowed([...commands.groups, ...planLabels(view, commanded)], whole);
+  const open = (groups: readonly Group[]) =>
+    allowed(groups, whole).filter(({ about }) => !refused.has(about));
+  const homes = open([...commands.groups, ...planLabels(view, commanded)]);
   const rest =
-    homes.length > 0 ? [] : allowed([...planInstall(view), ...planActive(view, progress, appVersion)], whole);
+    homes.length > 0 ? [] : open([...planInstall(view), ...planActive(view, progress, appVersion)]);
   return {
     homes,
     rest,

@@ -9,7 +9,7 @@ import { ownGate } from '../../support/snapshot.js';
 import { NOW, type SnapshotParts, aSnapshot, aTracker, digest, judge } from '../../support/view-builder.js';
 
 export function planOf(snapshot: Snapshot, now = NOW): Plan {
-  return plan({ snapshot, now, digest, appVersion: '0.1.0', refusals: [] });
+  return plan({ snapshot, now, digest, appVersion: '0.1.0', refusals: [], refused: new Set() });
 }
 
 export function actionsOf(groups: readonly Group[]): readonly Action[] {
