@@ -45,7 +45,7 @@ export function pullDetailsDocument(count: number): string {
           }
         }
       }
-      latestOpinionatedReviews(first: 100) {
+      latestOpinionatedReviews(first: 100, writersOnly: true) {
         totalCount
         nodes { state submittedAt author { ...Who } commit { oid } }
       }

@@ -25,7 +25,7 @@ const REVIEWS: Readonly<Record<string, Review['state']>> = {
 /** Somebody whose account is gone is shown as GitHub shows them. */
 const GHOST = 'ghost';
 
-/** The last review of each person. `fault` is the first error below them. */
+/** The last review of each person with write, as the query asks for them. `fault` is the first error below them. */
 export function reviewsOf(
   reviews: Connection<RawReview> | null,
   fault: string | null,
