@@ -1,6 +1,6 @@
 import { holds } from '../authority/standing.js';
 import type { Member } from '../membership/member.js';
-import type { Base, Rules, Snapshot, Time } from '../model/index.js';
+import { type Base, type Rules, type Snapshot, type Time, valueOr } from '../model/index.js';
 import type { LandingReason } from '../reasons/reason.js';
 import type { Settings } from '../settings/schema.js';
 import { taskPathOf } from '../names/members.js';
@@ -32,6 +32,7 @@ export function landingReasons(member: Member, context: LandingContext): readonl
   const reasons: LandingReason[] = [];
   if (!hasWork(member, settings)) reasons.push({ kind: 'not started' });
   if (pull.draft) reasons.push({ kind: 'draft' });
+  else if (hasTaskFile(member, settings)) reasons.push({ kind: 'task file' });
   if (detail.mergeable === 'conflicting') reasons.push({ kind: 'conflict' });
   reasons.push(
     ...checkReasons({
@@ -51,11 +52,20 @@ export function landingReasons(member: Member, context: LandingContext): readonl
   return reasons;
 }
 
+/** True if the task file is on the branch and has to go before it lands. */
+export function hasTaskFile(member: Member, settings: Settings): boolean {
+  if (settings['task-file'].keep) return false;
+  return filesOf(member).includes(taskPathOf(settings, member.number));
+}
+
 /** True if the branch changes anything but the task file. */
 export function hasWork(member: Member, settings: Settings): boolean {
-  const files = member.pull?.detail.kind === 'read' ? member.pull.detail.value.files : null;
-  if (files?.kind !== 'read') return false;
-  return files.value.some((path) => path !== taskPathOf(settings, member.number));
+  return filesOf(member).some((path) => path !== taskPathOf(settings, member.number));
+}
+
+/** The paths that its pull request changes; none where they cannot be read, which counts as no work. */
+function filesOf({ pull }: Member): readonly string[] {
+  return pull?.detail.kind === 'read' ? valueOr(pull.detail.value.files, []) : [];
 }
 
 function approvalRules(member: Member, rules: Rules, snapshot: Snapshot, settings: Settings) {

@@ -1,4 +1,5 @@
 import type { Action } from '../actions/action.js';
+import { hasTaskFile } from '../landing/landing-reasons.js';
 import { type Member, isMet } from '../membership/member.js';
 import { type Pull, valueOr } from '../model/index.js';
 import { landedAt } from '../landing/slot.js';
@@ -30,17 +31,13 @@ function removeTask(member: Member, view: View): readonly Action[] {
   const { settings } = view.config;
   const { pull, outcome, number, branchName } = member;
   if (outcome.kind !== 'open' || pull?.state !== 'open' || pull.draft) return [];
-  if (settings['task-file'].keep || pull.detail.kind === 'unreadable') return [];
-  const { files } = pull.detail.value;
-  const path = taskPathOf(settings, number);
-  if (files.kind === 'unreadable' || !files.value.includes(path)) return [];
-  const expectedHead = pull.head.sha;
+  if (!hasTaskFile(member, settings)) return [];
   return [
     {
       kind: 'remove task file',
       branch: branchName,
-      expectedHead,
-      path,
+      expectedHead: pull.head.sha,
+      path: taskPathOf(settings, number),
       headline: `Remove the task file of issue ${number}`,
     },
   ];

@@ -32,6 +32,8 @@ export function say(reason: Reason): string {
       return 'No work has been pushed';
     case 'draft':
       return 'Still a draft';
+    case 'task file':
+      return 'Its task file is still to be removed';
     case 'not asked':
       return 'Nobody has asked for it to land';
     case 'conflict':
@@ -96,6 +98,8 @@ export function wayOut(reason: Reason): readonly string[] {
       return ['Push the work to the branch.'];
     case 'draft':
       return ['When the work is done: `/subagent ready`, or the button on the pull request.'];
+    case 'task file':
+      return ['Nothing to do: it is removed in a moment.'];
     case 'not asked':
       return ['A person with write comments `/subagent merge`.'];
     case 'conflict':

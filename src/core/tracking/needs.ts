@@ -126,6 +126,7 @@ function isForPeople(reason: Reason, { member, state }: Standing): boolean {
     case 'sharer landing':
     case 'not started':
     case 'draft':
+    case 'task file':
     case 'pending checks':
     case 'unknown mergeability':
       return false;
