@@ -1,7 +1,9 @@
 import type { Comment, Id, Label } from '../state/model.js';
 
 /** What an edit changed, in the form of the webhook's `changes`. */
-export type Changes = Readonly<Record<string, { readonly from: string }>>;
+export type Changes = Readonly<Record<string, Was | { readonly ref: Was; readonly sha: Was }>>;
+
+type Was = Readonly<Record<'from', string>>;
 
 /**
  * Something that happened, in terms of rows; the webhook payload is made from it later. Rows that the event itself

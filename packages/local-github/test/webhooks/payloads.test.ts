@@ -150,6 +150,10 @@ describe('branches and pull requests', () => {
       message: 'no',
     });
     await github.repo('writer', 'PATCH', `/pulls/${number}`, { title: 'Q' });
+    await github.repo('writer', 'POST', `/issues/${number}/assignees`, { assignees: ['linus'] });
+    await github.repo('writer', 'POST', '/git/refs', { ref: 'refs/heads/next', sha: head });
+    await github.repo('writer', 'PATCH', `/pulls/${number}`, { base: 'next' });
+    await github.repo('writer', 'PATCH', `/pulls/${number}`, { base: 'main' });
     await github.repo('writer', 'POST', `/issues/${number}/labels`, { labels: ['bug'] });
     await github.repo('writer', 'PUT', '/contents/b.txt', {
       message: 'Add b',
@@ -167,6 +171,7 @@ describe('branches and pull requests', () => {
       'converted_to_draft',
       'review_requested',
       'edited',
+      'assigned',
       'labeled',
       'synchronize',
       'closed',
@@ -183,6 +188,11 @@ describe('branches and pull requests', () => {
     );
     const merged = receiver.received.findLast(({ payload: one }) => one.action === 'closed')!.payload;
     expect(merged).toMatchObject({ number, pull_request: { merged: true, changed_files: 2, commits: 2 } });
+    const retargeted = receiver.received.filter(({ payload: one }) => one.changes?.base !== undefined);
+    expect(retargeted.map(({ payload: one }) => one.changes)).toEqual([
+      { base: { ref: { from: 'main' }, sha: { from: head } } },
+      { base: { ref: { from: 'next' }, sha: { from: head } } },
+    ]);
     const submitted = receiver.received.find(({ payload: one }) => one.action === 'submitted')!.payload;
     expect(submitted.review.state).toBe('approved');
   });

@@ -3,8 +3,8 @@ import { type Write, row } from '../context.js';
 import { addTimeline, touch } from '../timeline.js';
 
 /**
- * Gives an open pull request another base branch, inside an effect. The event's changes name the old branch (`base`)
- * and its commit (`base_sha`).
+ * Gives an open pull request another base branch, inside an effect. The event's changes name the old branch and its
+ * commit.
  */
 export function changeBaseInside(write: Write, pullId: Id, to: string, sha: string): void {
   const pull = row(write.state.pulls, pullId);
@@ -13,6 +13,6 @@ export function changeBaseInside(write: Write, pullId: Id, to: string, sha: stri
   pull.baseSha = sha;
   addTimeline(write, pull.issueId, { kind: 'base_ref_changed', from: from.ref, to });
   touch(write, pull.issueId);
-  const changes = { base: { from: from.ref }, base_sha: { from: from.sha } };
+  const changes = { base: { ref: { from: from.ref }, sha: { from: from.sha } } };
   write.emit(pull.repositoryId, { name: 'pull_request', action: 'edited', pullId, changes });
 }
