@@ -97,7 +97,7 @@ export function taskCommit(issue: Issue, approvedBy = 'linus', approvedAt: Time 
     approvalEvent: 'event-deploy-subagent',
   });
   const message = `${headline}\n\n${body}`;
-  return { sha: sha(`task ${issue.number}`), message, author: ME, madeOnGitHub: true };
+  return { sha: sha(`task ${issue.number}`), message, author: ME, others: [], madeOnGitHub: true };
 }
 
 /** The task file of an issue, as the app writes it. */
@@ -150,6 +150,7 @@ export function aPull(number: number, issue: Issue, parts: PullParts = {}): Pull
       forcePushes: [],
       reviews: read([]),
       checks: read([]),
+      earlierChecks: read([]),
       files: read([`.agents/subagent_issue_${issue.number}.md`]),
       pushedAt: START + MINUTE,
       everAssigned: true,
@@ -164,12 +165,14 @@ export function work(issue: Issue, check: Check['state'] = 'passed'): Partial<Pu
     sha: sha(`work ${issue.number}`),
     message: `Work on ${issue.number}`,
     author: person('agent'),
+    others: [],
     madeOnGitHub: false,
   };
   return {
     commits: read([taskCommit(issue), commit]),
     files: read([`src/part_${issue.number}.py`]),
     checks: read([{ name: 'build', app: 15_368, state: check }]),
+    earlierChecks: read([]),
     pushedAt: START + HOUR,
   };
 }
@@ -254,6 +257,7 @@ export function aSnapshot(parts: SnapshotParts = {}): Snapshot {
       sha: sha('base'),
       recent: [sha('base')],
       checks: read([]),
+      earlierChecks: read([]),
       rules: read({
         requiredChecks: ['build', 'merge-order'],
         approvals: 1,

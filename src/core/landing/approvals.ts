@@ -59,7 +59,11 @@ function isAsker(review: Review, rules: ApprovalRules): boolean {
 }
 
 function authorsOf(commits: Readable<readonly Commit[]>): ReadonlySet<string> {
-  return new Set(valueOr(commits, []).flatMap((commit) => commit.author?.login.toLowerCase() ?? []));
+  const writers = valueOr(commits, []).flatMap(({ author, others }) => [
+    ...(author ? [author.login] : []),
+    ...others,
+  ]);
+  return new Set(writers.map((login) => login.toLowerCase()));
 }
 
 /**

@@ -8,6 +8,8 @@ export const OVERDUE = 30 * 60_000;
 export interface ChecksInput {
   readonly sha: string;
   readonly checks: Readable<readonly Check[]>;
+  /** Checks on the head that the app made this one from. */
+  readonly earlierChecks: Readable<readonly Check[]>;
   readonly baseChecks: Readable<readonly Check[]>;
   /** Names that the base requires. */
   readonly required: readonly string[];
@@ -18,11 +20,15 @@ export interface ChecksInput {
 
 /**
  * Why a head is not green; nothing if it is. The names that count are those that the base or the settings ask for; where
- * nobody asks for any, all that are on the head count. The gate itself is not among them: its reasons say more.
+ * nobody asks for any, all that are on the head count, and all that had passed on the head that the app made it from.
+ * The gate itself is not among them: its reasons say more.
  */
 export function checkReasons(input: ChecksInput): readonly LandingReason[] {
-  const { settings, checks } = input;
+  const { settings, checks, earlierChecks } = input;
   if (checks.kind === 'unreadable') return [{ kind: 'unread', what: 'its checks', why: checks.why }];
+  if (earlierChecks.kind === 'unreadable') {
+    return [{ kind: 'unread', what: 'the checks before its update', why: earlierChecks.why }];
+  }
   const own = settings.gate.name;
   const seen = checks.value.filter((check) => check.name !== own);
   const asked = [...new Set([...input.required, ...settings.merge.checks])].filter((name) => name !== own);
@@ -32,7 +38,9 @@ export function checkReasons(input: ChecksInput): readonly LandingReason[] {
   const pending = namesOf(counting, 'pending');
   if (failed.length > 0) reasons.push({ kind: 'failing checks', names: failed });
   if (pending.length > 0) reasons.push({ kind: 'pending checks', names: pending });
-  const missing = asked.filter((name) => !seen.some((check) => check.name === name));
+  const earlier = earlierChecks.value.filter(({ name, state }) => name !== own && state === 'passed');
+  const expected = asked.length === 0 ? earlier.map((check) => check.name) : asked;
+  const missing = expected.filter((name) => !seen.some((check) => check.name === name));
   if (missing.length > 0 || (asked.length === 0 && seen.length === 0)) {
     const waiting = notStarted(input, missing);
     if (waiting !== null) reasons.push(waiting);

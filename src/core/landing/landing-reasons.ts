@@ -38,6 +38,7 @@ export function landingReasons(member: Member, context: LandingContext): readonl
     ...checkReasons({
       sha: pull.head.sha,
       checks: detail.checks,
+      earlierChecks: detail.earlierChecks,
       baseChecks: base.checks,
       required: rules.requiredChecks,
       pushedAt: detail.pushedAt,

@@ -50,6 +50,8 @@ export interface PullDetail {
   readonly forcePushes: readonly ForcePush[];
   readonly reviews: Readable<readonly Review[]>;
   readonly checks: Readable<readonly Check[]>;
+  /** Checks on the head that the app made this one from, by an update or by removing the task file; else none. */
+  readonly earlierChecks: Readable<readonly Check[]>;
   /** Paths that it changes. */
   readonly files: Readable<readonly string[]>;
   /** When the present head arrived at GitHub; null if GitHub does not say. */
@@ -63,6 +65,8 @@ export interface Commit {
   readonly message: string;
   /** The account that GitHub finds behind the author's address. */
   readonly author: Actor | null;
+  /** Logins of those who wrote it besides: co-authors, and whoever committed it. */
+  readonly others: readonly string[];
   /** True if GitHub made and signed it, so that its author is certain: anybody can write a name into a pushed commit. */
   readonly madeOnGitHub: boolean;
 }

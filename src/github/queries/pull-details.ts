@@ -1,6 +1,6 @@
 import { aliased, variablesOf } from './aliases.js';
 import { WHO } from './issue-fragments.js';
-import { COMMIT, CONTEXT } from './pull-fragments.js';
+import { CHECKS, COMMIT, CONTEXT } from './pull-fragments.js';
 
 /**
  * Pull requests in detail, as `a0`, `a1` …. A branch of this repository is compared from its own side, which lists the
@@ -31,19 +31,9 @@ export function pullDetailsDocument(count: number): string {
       headRefOid
       mergeable
       commits(first: 100) { totalCount nodes { commit { ...CommitParts } } }
-      head: commits(last: 1) {
-        nodes {
-          commit {
-            oid
-            statusCheckRollup {
-              contexts(first: 100) {
-                totalCount
-                pageInfo { hasNextPage endCursor }
-                nodes { ...Context }
-              }
-            }
-          }
-        }
+      heads: commits(last: 2) { nodes { commit { ...Checks } } }
+      rewritten: timelineItems(last: 1, itemTypes: [HEAD_REF_FORCE_PUSHED_EVENT]) {
+        nodes { ... on HeadRefForcePushedEvent { beforeCommit { ...Checks } } }
       }
       latestOpinionatedReviews(first: 100, writersOnly: true) {
         totalCount
@@ -62,7 +52,7 @@ export function pullDetailsDocument(count: number): string {
       }
       assigned: timelineItems(last: 1, itemTypes: [ASSIGNED_EVENT]) { nodes { __typename } }
     }
-    ${WHO}${COMMIT}${CONTEXT}
+    ${WHO}${COMMIT}${CHECKS}${CONTEXT}
   `;
 }
 

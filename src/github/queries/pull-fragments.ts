@@ -142,6 +142,25 @@ export const CONTEXT = /* GraphQL */ `
   }
 `;
 
+/** The checks on a commit. Needs CONTEXT. */
+export const CHECKS = /* GraphQL */ `
+  fragment Checks on Commit {
+    oid
+    statusCheckRollup {
+      contexts(first: 100) {
+        totalCount
+        pageInfo {
+          hasNextPage
+          endCursor
+        }
+        nodes {
+          ...Context
+        }
+      }
+    }
+  }
+`;
+
 /** A commit with what tells whose it is. */
 export const COMMIT = /* GraphQL */ `
   fragment CommitParts on Commit {
@@ -151,6 +170,19 @@ export const COMMIT = /* GraphQL */ `
       email
       user {
         databaseId
+        login
+      }
+    }
+    authors(first: 20) {
+      totalCount
+      nodes {
+        user {
+          login
+        }
+      }
+    }
+    committer {
+      user {
         login
       }
     }

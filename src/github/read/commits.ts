@@ -1,4 +1,4 @@
-import type { Actor, Commit, Readable } from '../../core/model/index.js';
+import { type Actor, type Commit, type Readable, read, unreadable } from '../../core/model/index.js';
 import { type Connection, mapReadable, whole } from './answer.js';
 
 /** The fragment `CommitParts`. */
@@ -9,6 +9,8 @@ export interface RawCommit {
     readonly email: string | null;
     readonly user: { readonly databaseId: number | null; readonly login: string } | null;
   } | null;
+  readonly authors: Connection<{ readonly user: { readonly login: string } | null }>;
+  readonly committer: { readonly user: { readonly login: string } | null } | null;
   readonly signature: { readonly isValid: boolean; readonly wasSignedByGitHub: boolean } | null;
 }
 
@@ -19,12 +21,20 @@ export function commitsOf<Raw>(
   me: number,
   commitIn: (raw: Raw) => RawCommit,
 ): Readable<readonly Commit[]> {
-  return mapReadable(whole(connection, fault), (nodes) => nodes.map((raw) => commitOf(commitIn(raw), me)));
+  const nodes = mapReadable(whole(connection, fault), (raws) => raws.map(commitIn));
+  if (nodes.kind === 'unreadable') return nodes;
+  if (nodes.value.some(({ authors }) => whole(authors, null).kind === 'unreadable')) {
+    return unreadable('a commit has more authors than GitHub lists');
+  }
+  return read(nodes.value.map((raw) => commitOf(raw, me)));
 }
 
-function commitOf({ oid, message, author, signature }: RawCommit, me: number): Commit {
+function commitOf(raw: RawCommit, me: number): Commit {
+  const { oid, message, author, authors, committer, signature } = raw;
   const madeOnGitHub = signature?.isValid === true && signature.wasSignedByGitHub;
-  return { sha: oid, message, author: authorOf(author, madeOnGitHub, me), madeOnGitHub };
+  const writers = [...(authors.nodes ?? []), committer].flatMap((each) => each?.user?.login ?? []);
+  const others = [...new Set(writers)].filter((login) => login !== author?.user?.login);
+  return { sha: oid, message, author: authorOf(author, madeOnGitHub, me), others, madeOnGitHub };
 }
 
 /** The address that GitHub gives to the author of an app's commits: the bot's database id and login. */

@@ -107,6 +107,7 @@ function lasts(detail: Omit<PullDetail, 'pushedAt'>, { pull }: CorePull): boolea
     detail.commits,
     detail.reviews,
     detail.checks,
+    detail.earlierChecks,
     detail.files,
     ...(pull.head.sameRepository ? [detail.lacks] : []),
   ];

@@ -24,17 +24,20 @@ interface RawDetail {
   } | null;
   readonly target?: { readonly compare: { readonly behindBy: number } | null } | null;
   readonly commits: Connection<{ readonly commit: RawCommit }>;
-  readonly head: {
-    readonly nodes:
-      | readonly ({
-          readonly commit: { readonly oid: string; readonly statusCheckRollup: RawRollup | null };
-        } | null)[]
-      | null;
+  readonly heads: { readonly nodes: readonly ({ readonly commit: RawChecks } | null)[] | null };
+  readonly rewritten: {
+    readonly nodes: readonly ({ readonly beforeCommit: RawChecks | null } | null)[] | null;
   };
   readonly latestOpinionatedReviews: Connection<RawReview> | null;
   readonly files: Connection<{ readonly path: string }> | null;
   readonly forcePushes: { readonly nodes: readonly (RawForcePush | null)[] | null };
   readonly assigned: { readonly nodes: readonly unknown[] | null };
+}
+
+/** The fragment `Checks`. */
+interface RawChecks {
+  readonly oid: string;
+  readonly statusCheckRollup: RawRollup | null;
 }
 
 export interface PullsToRead {
@@ -112,6 +115,8 @@ async function detailOf(
     to.me,
   );
   const checks = await checksOf(to, raw, faults, alias);
+  const forcePushes = (raw.forcePushes.nodes ?? []).flatMap((push) => forcePushOf(push, to.me));
+  const earlierChecks = await earlierChecksOf(to, raw, { commits, forcePushes }, faults, alias);
   const files = await filesOf(to, pull.id, raw, faults, alias);
   const lacks = lacksOf(core, raw, faults.take([alias, 'headRef']));
   const fault = faults.take([alias]);
@@ -121,9 +126,10 @@ async function detailOf(
     mergeable: MERGEABLE[raw.mergeable],
     ...lacks.value,
     commits,
-    forcePushes: (raw.forcePushes.nodes ?? []).flatMap((push) => forcePushOf(push, to.me)),
+    forcePushes,
     reviews,
     checks,
+    earlierChecks,
     files,
     everAssigned: (raw.assigned.nodes ?? []).length > 0,
   });
@@ -159,12 +165,35 @@ async function checksOf(
   faults: Faults,
   alias: string,
 ): Promise<PullDetail['checks']> {
-  const path = [alias, 'head', 'nodes', 0, 'commit'];
-  const commit = raw.head.nodes?.[0]?.commit;
+  const last = (raw.heads.nodes ?? []).length - 1;
+  const commit = raw.heads.nodes?.[last]?.commit;
   if (commit?.oid !== raw.headRefOid) {
-    return unreadable(faults.take([alias, 'head']) ?? 'the head moved while it was read');
+    return unreadable(faults.take([alias, 'heads']) ?? 'the head moved while it was read');
   }
-  return readChecks(to.transport, to.place, commit, faults, path);
+  return readChecks(to.transport, to.place, commit, faults, [alias, 'heads', 'nodes', last, 'commit']);
+}
+
+/** The checks on the head that the app itself made the present one from: before its rebase, or below its commit. */
+async function earlierChecksOf(
+  to: PullsToRead,
+  raw: RawDetail,
+  { commits, forcePushes }: Pick<Detail, 'commits' | 'forcePushes'>,
+  faults: Faults,
+  alias: string,
+): Promise<PullDetail['earlierChecks']> {
+  const push = forcePushes.at(-1);
+  if (push?.after === raw.headRefOid && push.actor?.kind === 'me') {
+    const path = [alias, 'rewritten', 'nodes', 0, 'beforeCommit'];
+    const before = raw.rewritten.nodes?.[0]?.beforeCommit;
+    if (!before) return unreadable(faults.take([alias, 'rewritten']) ?? 'the head before the update is gone');
+    return readChecks(to.transport, to.place, before, faults, path);
+  }
+  if (commits.kind === 'unreadable') return commits;
+  const head = commits.value.at(-1);
+  const below = raw.heads.nodes?.[0]?.commit;
+  const isOwn = head?.author?.kind === 'me' && head.madeOnGitHub;
+  if (!isOwn || below === undefined || below.oid === raw.headRefOid) return read([]);
+  return readChecks(to.transport, to.place, below, faults, [alias, 'heads', 'nodes', 0, 'commit']);
 }
 
 function filesOf(

@@ -19,10 +19,10 @@ const issue = anIssue(8);
 const RULES: ApprovalRules = { need: 1, selfApproval: false, asker: null };
 
 function commit(sha: string, author = person('agent')): Commit {
-  return { sha, message: `Work ${sha}`, author, madeOnGitHub: false };
+  return { sha, message: `Work ${sha}`, author, others: [], madeOnGitHub: false };
 }
 function byApp(sha: string, message = 'Remove the task file of issue 8'): Commit {
-  return { sha, message, author: ME, madeOnGitHub: true };
+  return { sha, message, author: ME, others: [], madeOnGitHub: true };
 }
 function review(author: string, on: string, state: Review['state'] = 'approved'): Review {
   return { author, state, commit: on, at: START };
@@ -59,6 +59,11 @@ describe('whose approval counts', () => {
 
   test('not that of the author of a commit, whatever the case of the name', () => {
     expect(counted({ reviews, commits: read([commit('a', person('Grace')), commit('head')]) })).toEqual([]);
+  });
+
+  test('not that of a co-author, or of whoever committed it', () => {
+    const commits = read([{ ...commit('head'), others: ['Grace'] }]);
+    expect(counted({ reviews, commits })).toEqual([]);
   });
 
   test('not that of whoever asked for the deployment, where that is asked', () => {

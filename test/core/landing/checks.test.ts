@@ -19,6 +19,7 @@ function reasons(parts: Partial<ChecksInput>) {
   return checkReasons({
     sha: SHA,
     checks: read([]),
+    earlierChecks: read([]),
     baseChecks: read([]),
     required: [],
     pushedAt: NOW - 10 * MINUTE,
@@ -34,6 +35,20 @@ describe('the names that count', () => {
   test('are those that the base requires: another red check keeps nothing back', () => {
     const checks = read([check('build'), check('optional', 'failed'), check('slow', 'pending')]);
     expect(reasons({ checks, required: ['build'] })).toEqual([]);
+  });
+
+  test('are, where nobody asks for any, also those that had passed before the app made this head', () => {
+    const earlierChecks = read([check('build'), check('flaky', 'failed'), check('merge-order')]);
+    expect(reasons({ checks: read([check('lint')]), earlierChecks })).toEqual([waiting()]);
+    expect(reasons({ checks: read([check('build')]), earlierChecks })).toEqual([]);
+    expect(reasons({ checks: read([check('lint')]), earlierChecks, required: ['lint'] })).toEqual([]);
+  });
+
+  test('are not known where the checks before the update cannot be read', () => {
+    const earlierChecks = unreadable<never>('502');
+    expect(reasons({ earlierChecks })).toEqual([
+      { kind: 'unread', what: 'the checks before its update', why: '502' },
+    ]);
   });
 
   test('are also those of the settings', () => {

@@ -189,13 +189,25 @@ describe('the slot', () => {
   test('is not taken by somebody else’s push, nor by the app’s removal of the task file', () => {
     const pushed = testing(one, NOW - MINUTE, { forcePushes: [] });
     expect(next({ issues: [one, two], pulls: [pushed, ready(two)] })).toBe('land #2');
-    const removal = { sha: sha('work 1'), message: 'Remove the task file', author: ME, madeOnGitHub: true };
+    const removal = {
+      sha: sha('work 1'),
+      message: 'Remove the task file',
+      author: ME,
+      others: [],
+      madeOnGitHub: true,
+    };
     const removed = testing(one, NOW - MINUTE, { forcePushes: [], commits: read([removal]) });
     expect(next({ issues: [one, two], pulls: [removed, ready(two)] })).toBe('land #2');
   });
 
   test('is taken by the app’s own update by merge', () => {
-    const merge = { sha: sha('work 1'), message: "Merge branch 'main'", author: ME, madeOnGitHub: true };
+    const merge = {
+      sha: sha('work 1'),
+      message: "Merge branch 'main'",
+      author: ME,
+      others: [],
+      madeOnGitHub: true,
+    };
     const updated = (madeOnGitHub: boolean) =>
       testing(one, NOW, {
         forcePushes: [],

@@ -35,6 +35,7 @@ const mine: Commit = {
   sha: sha('work'),
   message: 'Work',
   author: person('agent'),
+  others: [],
   madeOnGitHub: false,
 };
 

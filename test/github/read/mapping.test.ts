@@ -98,7 +98,8 @@ describe('whose commit it is', () => {
   const signed = { isValid: true, wasSignedByGitHub: true };
 
   function authorOf(author: RawCommit['author'], signature: RawCommit['signature']) {
-    const commit: RawCommit = { oid: 'abc', message: 'Text', author, signature };
+    const authors = { totalCount: 1, nodes: [{ user: author?.user ?? null }] };
+    const commit: RawCommit = { oid: 'abc', message: 'Text', author, authors, committer: null, signature };
     const commits = commitsOf({ totalCount: 1, nodes: [commit] }, null, ME, (raw) => raw);
     return commits.kind === 'read' ? commits.value[0]?.author : commits.why;
   }
@@ -135,7 +136,8 @@ test('a fork’s head is counted from the base’s side, and what it lacks is no
     baseRef: { target: { oid: 'base' } },
     target: { compare: { behindBy: 3 } },
     commits: none,
-    head: { nodes: [{ commit }] },
+    heads: { nodes: [{ commit }] },
+    rewritten: none,
     latestOpinionatedReviews: none,
     files: none,
     forcePushes: none,

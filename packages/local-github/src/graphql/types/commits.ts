@@ -29,6 +29,12 @@ function body(message: string): string {
   return message.slice(headline(message).length).trim();
 }
 
+/** https://docs.github.com/en/pull-requests/committing-changes-to-your-project/creating-and-editing-commits */
+function coAuthors(message: string, date: string): readonly Signature[] {
+  const lines = message.matchAll(/^co-authored-by: (.+) <(.+)>$/gim);
+  return [...lines].map(([, name = '', email = '']) => ({ name, email, date }));
+}
+
 interface HistoryArguments {
   readonly path?: string | null;
   readonly since?: string | null;
@@ -47,6 +53,8 @@ export const Commit: Fields<GitRow> = {
   messageHeadline: field(({ message }) => headline(message)),
   messageBody: field(({ message }) => body(message)),
   author: field(({ author }) => author),
+  /** The author, then the co-authors that the message names. */
+  authors: field(({ author, message }) => [author, ...coAuthors(message, author.date)]),
   committer: field(({ committer }) => committer),
   signature: ({ oid }, { view }) =>
     view.signedByGitHub.has(oid)
