@@ -32,6 +32,8 @@ interface Node {
   operationId?: string;
 }
 
+const ROOT_FOLDER = /^\/repos\/[^/]+\/[^/]+\/contents$/;
+
 const folder = new URL('../../schema/', import.meta.url);
 let tree: ReadonlyMap<string, Node> | undefined;
 let cut: OpenApiCut | undefined;
@@ -39,12 +41,14 @@ let cut: OpenApiCut | undefined;
 /**
  * The operation of GitHub's REST API that a method and path address, over all of GitHub, served here or not. A
  * query string is ignored. Literal segments beat parameters; the paths of files, refs and branches take slashes,
- * plain or percent-encoded. Undefined if GitHub documents no such path.
+ * plain or percent-encoded. The files of a repository's root are also at `/contents`, without the slash that the
+ * description writes. Undefined if GitHub documents no such path.
  */
 export function matchOperation(method: string, path: string): MatchedOperation | undefined {
   tree ??= readTree();
   const root = tree.get(method.toUpperCase());
-  const [plain = ''] = path.split('?');
+  const [asked = ''] = path.split('?');
+  const plain = ROOT_FOLDER.test(asked) ? `${asked}/` : asked;
   if (root === undefined || !plain.startsWith('/')) return undefined;
   return walk(root, plain.slice(1).split('/'), {});
 }

@@ -48,6 +48,15 @@ describe('naming operations', () => {
     expect(nameOperation(method, path)).toBeUndefined();
   });
 
+  test('the root folder has its address with and without a slash at the end', () => {
+    for (const path of ['/repos/acme/market/contents', '/repos/acme/market/contents/?ref=main']) {
+      expect(matchOperation('GET', path)).toMatchObject({
+        operationId: 'repos/get-content',
+        params: { path: '' },
+      });
+    }
+  });
+
   test('parameters come decoded, with their slashes', () => {
     expect(matchOperation('PATCH', '/repos/acme/market/git/refs/heads%2Ffeature/issue-8?x=1')).toEqual({
       operationId: 'git/update-ref',
