@@ -1,0 +1,146 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+
+import {
+  createCi,
+  filesOnMain,
+  headOf,
+  landed,
+  mainLog,
+  mergeAll,
+  say,
+  untilQuiet,
+  workOn,
+} from '../support/landing.js';
+import { type Sandbox, startSandbox } from '../support/sandbox.js';
+import { smallSeed } from '../support/seeds.js';
+
+let sandbox: Sandbox;
+const started: Sandbox[] = [];
+
+async function start(options: Parameters<typeof smallSeed>[0] = {}): Promise<void> {
+  sandbox = await startSandbox({ seed: smallSeed(options) });
+  started.push(sandbox);
+}
+
+afterEach(async () => {
+  for (const each of started.splice(0)) await each.stop();
+});
+
+async function commitToMain(path: string): Promise<string> {
+  const clone = await sandbox.clone('maintainer', 'main');
+  await writeFile(join(clone, path), 'by hand\n');
+  await sandbox.git(clone, 'add', '--all');
+  await sandbox.git(clone, 'commit', '-q', '-m', 'By hand');
+  await sandbox.git(clone, 'push', '-q');
+  return sandbox.git(clone, 'rev-parse', 'HEAD');
+}
+
+describe('a base that moves', () => {
+  test('by a person’s push while CI runs: what was tested without it is brought up to date and tested again', async () => {
+    await start({ issues: [{ number: 1 }] });
+    await sandbox.deploy(1);
+    await workOn(sandbox, [1]);
+    await mergeAll(sandbox);
+    const before = (await sandbox.pullOf(1)).head.sha;
+    const manual = await commitToMain('manual.txt');
+    const ci = createCi(sandbox, { base: { test: 'success' } });
+    await untilQuiet(sandbox, ci);
+    const { head, merged_at: mergedAt } = await sandbox.pullOf(1);
+    expect(mergedAt).not.toBeNull();
+    expect(head.sha).not.toBe(before);
+    expect(ci.tested).toEqual([before, head.sha]);
+    expect((await mainLog(sandbox)).map(({ sha }) => sha)).toEqual(
+      expect.arrayContaining([manual, head.sha]),
+    );
+    expect(await headOf(sandbox, 'main')).toBe(head.sha);
+  }, 60_000);
+});
+
+describe('a head that moves', () => {
+  beforeEach(async () => {
+    await start({ issues: [{ number: 1 }], config: { merge: { method: 'squash' } } });
+    await sandbox.check(await headOf(sandbox, 'main'), 'test', 'success');
+    await sandbox.deploy(1);
+    await workOn(sandbox, [1]);
+    await mergeAll(sandbox);
+  });
+
+  test('while CI runs: the report on the old head lands nothing', async () => {
+    const before = (await sandbox.pullOf(1)).head.sha;
+    const pushed = await sandbox.work(1, { 'late.py': 'late = True\n' });
+    await sandbox.check(before, 'test', 'success');
+    await sandbox.advance('PT5M');
+    expect(await landed(sandbox)).toEqual([]);
+    await sandbox.check(pushed, 'test', 'success');
+    await sandbox.advance('PT1M');
+    expect(await landed(sandbox)).toEqual([1]);
+    expect(await filesOnMain(sandbox)).toContain('late.py');
+  }, 60_000);
+
+  test('between the decision and the merge: the merge is refused, and nothing untested lands', async () => {
+    // The bot reads what was true before the push.
+    await sandbox.check((await sandbox.pullOf(1)).head.sha, 'test', 'success');
+    const pushed = await sandbox.work(1, { 'late.py': 'late = True\n' });
+    await sandbox.faults({ reads: { lag: 1 } });
+    await sandbox.advance('PT20S');
+    await sandbox.faults({});
+    const merges = (await sandbox.requests()).filter(({ operation }) => operation === 'pulls/merge');
+    expect(merges.map(({ status }) => status)).toContain(409);
+    await sandbox.advance('PT5M');
+    expect(await landed(sandbox)).toEqual([]);
+    expect(await filesOnMain(sandbox)).not.toContain('late.py');
+    await sandbox.check(pushed, 'test', 'success');
+    await sandbox.advance('PT1M');
+    expect(await landed(sandbox)).toEqual([1]);
+  }, 60_000);
+});
+
+describe('the checks of the base', () => {
+  test('stop every landing while they fail', async () => {
+    await start({ issues: [{ number: 1 }] });
+    await sandbox.deploy(1);
+    await workOn(sandbox, [1]);
+    const base = await headOf(sandbox, 'main');
+    await sandbox.check(base, 'test', 'failure');
+    await mergeAll(sandbox);
+    const ci = createCi(sandbox);
+    await untilQuiet(sandbox, ci);
+    expect(await landed(sandbox)).toEqual([]);
+    expect((await sandbox.tracker()).body).toContain('main itself is failing: test');
+    await sandbox.check(base, 'test', 'success');
+    await untilQuiet(sandbox, ci);
+    expect(await landed(sandbox)).toEqual([1]);
+  }, 60_000);
+});
+
+describe('a head without any check', () => {
+  beforeEach(async () => {
+    await start({ issues: [{ number: 1 }], config: { merge: { settle: '10m' } } });
+    await sandbox.deploy(1);
+  });
+
+  test('lands only when it has settled since the push', async () => {
+    await workOn(sandbox, [1]);
+    await mergeAll(sandbox);
+    await sandbox.advance('PT9M');
+    expect(await landed(sandbox)).toEqual([]);
+    await sandbox.advance('PT6M');
+    expect(await landed(sandbox)).toEqual([1]);
+  }, 60_000);
+
+  test('waits for one where the base has some, and says after half an hour that CI never started', async () => {
+    await sandbox.check(await headOf(sandbox, 'main'), 'test', 'success');
+    await workOn(sandbox, [1]);
+    await say(sandbox, 'writer', 1, '/merge');
+    await sandbox.advance('PT40M');
+    expect(await landed(sandbox)).toEqual([]);
+    const { head } = await sandbox.pullOf(1);
+    expect((await sandbox.tracker()).body).toContain(`CI never started on ${head.sha.slice(0, 7)}`);
+    await sandbox.check(head.sha, 'test', 'success');
+    await sandbox.advance('PT1M');
+    expect(await landed(sandbox)).toEqual([1]);
+  }, 60_000);
+});
