@@ -1,10 +1,11 @@
 import type { Action, NewPull, Task } from '../actions/action.js';
 import type { Given } from '../authority/approval.js';
 import { formatReference } from '../facts/references.js';
-import { dependenciesByNode } from '../graph/edges.js';
+import { type Share, dependenciesByNode } from '../graph/edges.js';
+import { sharesOf } from '../graph/shares.js';
 import type { Member } from '../membership/member.js';
 import { type Base, type Readable, valueOr } from '../model/index.js';
-import { labelFact, sharesLabel } from '../names/labels.js';
+import { type LabelDefinition, sharesLabel } from '../names/labels.js';
 import { marker } from '../names/markers.js';
 import { taskPathOf, titleOf, worktreeOf } from '../names/members.js';
 import { renderTaskCommit } from '../task/trailers.js';
@@ -22,7 +23,11 @@ export function planProvisioning(view: View): readonly Group[] {
   const { base, branches, pulls } = view.snapshot;
   if (view.config.kind !== 'valid' || base.kind === 'unreadable') return [];
   if (branches.kind === 'unreadable' || pulls.kind === 'unreadable') return [];
-  const planned = view.members.map((member) => ({ member, actions: provision(member, view, base.value) }));
+  const shares = sharesToBe(view);
+  const planned = view.members.map((member) => ({
+    member,
+    actions: provision(member, { view, base: base.value, shares }),
+  }));
   const isNew = (action: Action) => action.kind === 'provision';
   return [
     ...together(
@@ -39,37 +44,46 @@ export function planProvisioning(view: View): readonly Group[] {
   ];
 }
 
-function provision(member: Member, view: View, base: Base): readonly Action[] {
+interface Provisioning {
+  readonly view: View;
+  readonly base: Base;
+  /** *Shares* edges, those included whose labels are still to be put. */
+  readonly shares: readonly Share[];
+}
+
+function provision(member: Member, parts: Provisioning): readonly Action[] {
+  const { view, base } = parts;
   const { approval, pull, branch, recorded } = member;
   if (member.outcome.kind !== 'open' || approval.kind !== 'given') return [];
   if (recorded.kind === 'unreadable') return [];
   const isRecorded = recorded.value?.cause === approval.cause;
-  if (pull !== null) return isRecorded ? [] : [writeTask(member, approval, view, pull.head.sha)];
-  if (branch === null) return [startAt(member, approval, view, base)];
+  if (pull !== null) return isRecorded ? [] : [writeTask(member, approval, parts, pull.head.sha)];
+  if (branch === null) return [startAt(member, approval, parts)];
   if (isRecorded) return [{ kind: 'open pull', pull: pullOf(member, view) }];
   const isEmpty = branch.beyondBase?.kind === 'read' && branch.beyondBase.value.length === 0;
   if (isEmpty && branch.sha !== base.sha) {
     return [{ kind: 'move branch', branch: member.branchName, from: branch.sha, to: base.sha }];
   }
-  return [writeTask(member, approval, view, branch.sha), { kind: 'open pull', pull: pullOf(member, view) }];
+  return [writeTask(member, approval, parts, branch.sha), { kind: 'open pull', pull: pullOf(member, view) }];
 }
 
-function startAt(member: Member, approval: Given, view: View, base: Base): Action {
+function startAt(member: Member, approval: Given, parts: Provisioning): Action {
+  const { view, base } = parts;
   return {
     kind: 'provision',
     number: member.number,
     from: base.sha,
-    task: taskOf(member, approval, view),
+    task: taskOf(member, approval, parts),
     pull: pullOf(member, view),
     approved: { title: member.issue.title, bodySha256: view.digest(member.issue.body) },
   };
 }
 
-function writeTask(member: Member, approval: Given, view: View, expectedHead: string): Action {
-  return { kind: 'write task', task: taskOf(member, approval, view), expectedHead };
+function writeTask(member: Member, approval: Given, parts: Provisioning, expectedHead: string): Action {
+  return { kind: 'write task', task: taskOf(member, approval, parts), expectedHead };
 }
 
-function taskOf(member: Member, approval: Given, view: View): Task {
+function taskOf(member: Member, approval: Given, { view, shares }: Provisioning): Task {
   const { settings } = view.config;
   const { number, issue } = member;
   const approvedAt = formatTime(approval.at);
@@ -85,7 +99,7 @@ function taskOf(member: Member, approval: Given, view: View): Task {
     approval: { by: approval.by, at: approvedAt },
     references: view.snapshot.references,
     dependsOn: [...new Set([...edges.map((edge) => edge.to), ...lines])].map((reference) => ({ reference })),
-    shares: view.graph.shares
+    shares: shares
       .filter((share) => share.members.includes(nodeOfMember(member)))
       .map((share) => ({
         what: share.what,
@@ -143,17 +157,33 @@ function databaseIdOf(number: number, view: View): number | null {
   return named?.kind === 'read' && !named.value.isPull ? named.value.databaseId : null;
 }
 
-/** Recorded *shares* lines become labels once: a label that was ever on the issue is left to people. */
+/** Recorded *shares* lines become labels once. */
 function writeShares(member: Member, view: View): readonly Action[] {
-  const { recorded, issue, facts } = member;
-  if (!isFileRead(recorded) || issue.history.kind === 'unreadable') return [];
+  if (!isFileRead(member.recorded)) return [];
+  return sharesToLabel(member, view).map(
+    (label) => ({ kind: 'add label', number: member.number, label, cause: 'recorded' }) as const,
+  );
+}
+
+/** What the lines say and no label did yet: a label that was ever on the issue is left to people. */
+function sharesToLabel({ issue, facts }: Member, view: View): readonly LabelDefinition[] {
+  if (issue.history.kind === 'unreadable') return [];
   const ever = new Set(issue.history.value.labels.map((event) => event.label.toLowerCase()));
   for (const name of valueOr(issue.labels, [])) ever.add(name.toLowerCase());
-  const known = new Set([...ever].flatMap((name) => (labelFact(name)?.kind === 'shares' ? [name] : [])));
   return facts.shares.lines
     .map((line) => sharesLabel(line.name, view.digest))
-    .filter((label) => !known.has(label.name.toLowerCase()))
-    .map((label) => ({ kind: 'add label', number: member.number, label, cause: 'recorded' }) as const);
+    .filter((label) => !ever.has(label.name.toLowerCase()));
+}
+
+/** A task is written before its own labels are: it speaks of shared code as if they were there. */
+function sharesToBe(view: View): readonly Share[] {
+  const members = view.members.map((member): Member => {
+    const { labels } = member.issue;
+    if (labels.kind === 'unreadable') return member;
+    const value = [...labels.value, ...sharesToLabel(member, view).map(({ name }) => name)];
+    return { ...member, issue: { ...member.issue, labels: { kind: 'read', value } } };
+  });
+  return sharesOf(members, view.digest);
 }
 
 function isFileRead(recorded: Member['recorded']): boolean {

@@ -1,5 +1,6 @@
 import type { Action } from '../actions/action.js';
 import { answerNotNow } from '../commands/answers.js';
+import type { Verb } from '../commands/registry.js';
 import { answerHelp, answerHelpAbout } from '../commands/help.js';
 import { type Member, isOver } from '../membership/member.js';
 import { labelEvents, shows } from '../membership/control.js';
@@ -27,17 +28,17 @@ export function runCommand(run: Run): Ran {
     case 'status':
       return done([], answerStatus(login, targetNumbers(run), view, run.progress));
     case 'deploy':
-      return eachTarget(run, (number) => setLabel(run, number, labels.deploy, true));
+      return eachTarget(run, (number) => setLabel(run, number, labels.deploy, true, 'cancel'));
     case 'cancel':
-      return eachMember(run, (member) => setLabel(run, member.number, labels.deploy, false));
+      return eachMember(run, (member) => setLabel(run, member.number, labels.deploy, false, 'deploy'));
     case 'hold':
-      return eachMember(run, (member) => setLabel(run, member.number, labels.hold, true));
+      return eachMember(run, (member) => setLabel(run, member.number, labels.hold, true, 'unhold'));
     case 'unhold':
-      return eachMember(run, (member) => setLabel(run, member.number, labels.hold, false));
+      return eachMember(run, (member) => setLabel(run, member.number, labels.hold, false, 'hold'));
     case 'merge':
-      return eachMember(run, (member) => setLabel(run, member.number, labels.merge, true));
+      return eachMember(run, (member) => setLabel(run, member.number, labels.merge, true, 'not-merge'));
     case 'not-merge':
-      return eachMember(run, (member) => setLabel(run, member.number, labels.merge, false));
+      return eachMember(run, (member) => setLabel(run, member.number, labels.merge, false, 'merge'));
     case 'ready':
       return eachMember(run, (member) => markReady(run, member));
     case 'depends-on':
@@ -80,7 +81,13 @@ function eachMember(run: Run, act: (member: Member) => readonly Action[] | Ran):
  * A label command older than the newest event on that label is done already. Where the label stands as it is wanted by
  * an event that does not count, it is set the other way first, so that its last event is the app's own.
  */
-function setLabel(run: Run, number: number, label: LabelDefinition, on: boolean): readonly Action[] {
+function setLabel(
+  run: Run,
+  number: number,
+  label: LabelDefinition,
+  on: boolean,
+  opposite: Verb,
+): readonly Action[] {
   const { comment, view } = run;
   const cause = `comment-${comment.id}`;
   const set = (wanted: boolean): Action =>
@@ -95,7 +102,8 @@ function setLabel(run: Run, number: number, label: LabelDefinition, on: boolean)
   const isThere = shows(issue, label.name) === on;
   if (!countsAsItIs(member, label, view)) return isThere ? [set(!on), set(on)] : [set(on)];
   const last = valueOr(labelEvents(issue), []).findLast((event) => isSame(event.label, label.name));
-  return isThere || (last !== undefined && isNewer(last, comment)) ? [] : [set(on)];
+  const undone = view.heard.last(opposite, number);
+  return isThere || (last !== undefined && isNewer(last, comment, undone)) ? [] : [set(on)];
 }
 
 /** False for a label whose last event does not count: the app is about to put it back, or to take it off. */
@@ -128,9 +136,14 @@ function isSame(a: string, b: string): boolean {
   return a.toLowerCase() === b.toLowerCase();
 }
 
-/** GitHub counts whole seconds: of two in the same one, only the app's own event surely came after the comment. */
-function isNewer(event: LabelEvent, comment: Comment): boolean {
-  return event.at > comment.createdAt || (event.at === comment.createdAt && event.actor?.kind === 'me');
+/**
+ * GitHub counts whole seconds. Of two in the same one, only the app's own event can have come after the comment, and it
+ * did not if it came of an opposite command before this one.
+ */
+function isNewer(event: LabelEvent, comment: Comment, undone: Comment | null): boolean {
+  if (event.at !== comment.createdAt) return event.at > comment.createdAt;
+  if (event.actor?.kind !== 'me') return false;
+  return undone === null || undone.createdAt > comment.createdAt || undone.id > comment.id;
 }
 
 function markReady(run: Run, { number, pull }: Member): readonly Action[] | Ran {

@@ -17,6 +17,8 @@ export interface Heard {
   readonly deploys: Asked;
   /** Who holds an issue, and why. */
   held(issue: number, hold: Standing): Because;
+  /** The newest accepted command of this verb that means the issue. */
+  last(verb: Verb, issue: number): Comment | null;
   /** Who froze the deployment, and why. */
   frozen(freeze: Standing): Because;
 }
@@ -58,6 +60,9 @@ export function hear(
         return asking.has(issue) ? 'a command to deploy it has yet to be answered' : null;
       },
     },
+    last: (verb, issue) =>
+      accepted.findLast(({ command, here }) => command.verb === verb && meansIssue(command, here, issue))
+        ?.comment ?? null,
     held: (issue, hold) => because('hold', hold, ({ command, here }) => meansIssue(command, here, issue)),
     frozen: (freeze) => because('freeze', freeze, () => true),
   };

@@ -234,6 +234,22 @@ describe('a label command', () => {
     expect(does('/hold', events(labelEvent('removed', HOLD, person('ada'), AT)))).toEqual([PUT(HOLD)]);
   });
 
+  test('in the same second as the app’s own event runs if that came of the opposite command before it', () => {
+    const lifted = events(labelEvent('removed', HOLD, ME, AT));
+    const plan = (unhold: Partial<Comment>) =>
+      planOf(
+        snapshot(
+          [
+            aComment(8, '/hold', { id: 5, createdAt: AT }),
+            aComment(8, '/unhold', { answered: 'done', createdAt: AT, ...unhold }),
+          ],
+          lifted,
+        ),
+      );
+    expect(said(plan({ id: 4 }).homes)).toContain(PUT(HOLD));
+    expect(said(plan({ id: 6 }).homes)).not.toContain(PUT(HOLD));
+  });
+
   test('and the next one, both waiting, end as the last one says', () => {
     const comments = (first: string, second: string) => [
       aComment(8, first, { id: 1, createdAt: AT }),
