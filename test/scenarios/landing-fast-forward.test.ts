@@ -37,6 +37,10 @@ describe('four issues on a base without rules', () => {
     expect(await sandbox.git(clone, 'rev-list', '--merges', '--count', 'main')).toBe('0');
   });
 
+  test('cost one test run each, and one more for each that had to be brought up to date', () => {
+    expect(tested).toHaveLength(ISSUES.length + (ISSUES.length - 1));
+  });
+
   test('leave no branch, no open issue and no task file', async () => {
     expect(await sandbox.branches()).toEqual(['main']);
     const states = await Promise.all(ISSUES.map(async (issue) => (await sandbox.issue(issue)).state));
@@ -50,6 +54,7 @@ describe('four issues on a base without rules', () => {
     expect(tracker).toMatchObject({
       state: 'closed',
       title: 'Subagent deployment: 4 issues · ✅ complete',
+      body: expect.stringContaining('4 subagents on `main`: ✅ 4 merged'),
     });
     const comments = await sandbox.comments(tracker.number);
     expect(comments.filter((text) => text.includes('The deployment on'))).toHaveLength(1);
