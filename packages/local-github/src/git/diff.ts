@@ -1,6 +1,6 @@
 import type { Git } from './objects.js';
 import { assertOids, EMPTY_TREE } from './oid.js';
-import { run } from './run.js';
+import { runOnce } from './run-once.js';
 
 export interface ChangedFile {
   /** The path after the change; the path that was, for a removed file. */
@@ -49,7 +49,7 @@ export async function changedFiles(
     '--no-ext-diff',
     '--no-textconv',
   ];
-  const { stdout } = await run(git, ['diff-tree', ...format, start, to]);
+  const { stdout } = await runOnce(git, ['diff-tree', ...format, start, to]);
   return stdout.length === 0 ? [] : parse(stdout.toString());
 }
 

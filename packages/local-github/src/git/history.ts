@@ -1,6 +1,7 @@
 import { requireCommit, type Commit, type Git } from './objects.js';
 import { assertOids } from './oid.js';
-import { run, runLines } from './run.js';
+import { linesOf } from './run.js';
+import { runOnce } from './run-once.js';
 
 export interface Divergence {
   /** Commits that the head has and the base lacks. */
@@ -32,21 +33,24 @@ export interface CommitQuery {
 /** The best common ancestor of two commits; undefined if they have none. */
 export async function mergeBase(git: Git, a: string, b: string): Promise<string | undefined> {
   assertOids(a, b);
-  const [oid] = await runLines(git, ['merge-base', a, b], { accept: [0, 1] });
+  const [oid] = linesOf(await runOnce(git, ['merge-base', a, b], { accept: [0, 1] }));
   return oid;
 }
 
 /** Whether a commit is, or is contained in, the other one. */
 export async function isAncestor(git: Git, ancestor: string, descendant: string): Promise<boolean> {
   assertOids(ancestor, descendant);
-  const { code } = await run(git, ['merge-base', '--is-ancestor', ancestor, descendant], { accept: [0, 1] });
+  const { code } = await runOnce(git, ['merge-base', '--is-ancestor', ancestor, descendant], {
+    accept: [0, 1],
+  });
   return code === 0;
 }
 
 /** How far a head has gone from a base. */
 export async function countBetween(git: Git, base: string, head: string): Promise<Divergence> {
   assertOids(base, head);
-  const [line = ''] = await runLines(git, ['rev-list', '--left-right', '--count', `${base}...${head}`]);
+  const range = `${base}...${head}`;
+  const [line = ''] = linesOf(await runOnce(git, ['rev-list', '--left-right', '--count', range]));
   const [behind = 0, ahead = 0] = line.split('\t').map(Number);
   return { ahead, behind };
 }
@@ -54,7 +58,7 @@ export async function countBetween(git: Git, base: string, head: string): Promis
 /** The commits that are reachable, newest first, never a parent before its child. */
 export async function listCommits(git: Git, query: CommitQuery): Promise<readonly Commit[]> {
   assertOids(query.from, ...(query.exclude === undefined ? [] : [query.exclude]));
-  const oids = await runLines(git, [
+  const args = [
     'rev-list',
     '--date-order',
     ...(query.limit === undefined ? [] : [`--max-count=${query.limit}`]),
@@ -63,7 +67,8 @@ export async function listCommits(git: Git, query: CommitQuery): Promise<readonl
     ...(query.exclude === undefined ? [] : [`^${query.exclude}`]),
     '--',
     ...(query.path === undefined ? [] : [query.path]),
-  ]);
+  ];
+  const oids = linesOf(await runOnce(git, args));
   return Promise.all(oids.map((oid) => requireCommit(git, oid)));
 }
 

@@ -117,7 +117,11 @@ export async function runLines(
   args: readonly string[],
   options: RunOptions = {},
 ): Promise<readonly string[]> {
-  const { stdout } = await run(git, args, options);
+  return linesOf(await run(git, args, options));
+}
+
+/** The standard output as lines, without empty ones. */
+export function linesOf({ stdout }: GitOutput): readonly string[] {
   return stdout
     .toString()
     .split('\n')

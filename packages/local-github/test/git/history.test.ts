@@ -27,6 +27,19 @@ describe('ancestry', () => {
       expect(await repository.mergeBase(a, b)).toBeUndefined();
       expect(await repository.compare(a, b)).toMatchObject({ status: 'diverged', mergeBase: undefined });
     }));
+
+  test('a commit that is missing is an error until it arrives', () =>
+    withRepository((elsewhere) =>
+      withRepository(async (repository) => {
+        const root = await commit(repository, [], { a: '1' });
+        await commit(elsewhere, [], { a: '1' });
+        const two = await commit(elsewhere, [root], { b: '1' });
+        await expect(repository.isAncestor(root, two)).rejects.toThrow('merge-base');
+        expect(await commit(repository, [root], { b: '1' })).toBe(two);
+        expect(await repository.isAncestor(root, two)).toBe(true);
+        expect(await repository.changedFiles(root, two)).toEqual(await elsewhere.changedFiles(root, two));
+      }),
+    ));
 });
 
 describe('lists of commits', () => {
