@@ -35,16 +35,18 @@ describe('labelling issues', () => {
     ]);
   });
 
-  test('costs at most 3n + 10 requests', async () => {
+  test.each([[[8]], [[8, 4]], [[8, 6, 5, 4]]])('%j costs at most 3n + 10 requests', async (numbers) => {
     await sandbox.forgetRequests();
-    await sandbox.deploy(8, 6, 5, 4);
-    const asked = (await sandbox.requests()).filter((request) => request.kind !== 'auth');
-    expect(asked.length).toBeLessThanOrEqual(3 * 4 + 10);
+    await sandbox.deploy(...numbers);
+    const asked = await sandbox.asked();
+    process.stdout.write(`Deploying ${numbers.length} together cost ${asked.length} requests\n`);
+    expect(asked.length).toBeLessThanOrEqual(3 * numbers.length + 10);
   });
 
   test('once it is done, a sweep costs one query, one unchanged answer and no write', async () => {
     await sandbox.deploy(8, 6, 5, 4);
-    await sandbox.advance('PT1M');
+    // Until nothing is left that time alone would change: that CI has not started is said after half an hour.
+    await sandbox.advance('PT41M');
     await sandbox.forgetRequests();
     await sandbox.advance('PT5M');
     const asked = await sandbox.requests();

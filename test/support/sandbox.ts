@@ -75,6 +75,13 @@ export async function startSandbox(options: { readonly seed?: string; readonly n
     return answer.body;
   }
 
+  /** The address by which GitHub knows whose commit it is. */
+  async function addressOf(who: Who): Promise<string> {
+    if (who === 'nobody' || who === 'ci') return `${who}@example.com`;
+    const { id, login } = (await ask(who, 'GET', '/user')).body;
+    return `${id}+${login}@users.noreply.github.com`;
+  }
+
   async function git(cwd: string, ...args: string[]): Promise<string> {
     const { stdout } = await run('git', args, { cwd, env: GIT_ENVIRONMENT });
     return stdout.trim();
@@ -116,8 +123,11 @@ export async function startSandbox(options: { readonly seed?: string; readonly n
       repo(who, 'DELETE', `/issues/${number}/labels/${encodeURIComponent(name)}`),
     comment: (who: Who, number: number, body: string) =>
       repo(who, 'POST', `/issues/${number}/comments`, { body }),
+    /** What the comments say, without what is hidden at their ends. */
     comments: async (number: number): Promise<string[]> =>
-      (await repo('admin', 'GET', `/issues/${number}/comments`)).map((comment: Loose) => comment.body),
+      (await repo('admin', 'GET', `/issues/${number}/comments?per_page=100`)).map((comment: Loose) =>
+        comment.body.replace(/\s*<!-- yardmaster:[^>]*-->\s*$/, ''),
+      ),
     /** The reactions to a comment, as `login: content`. */
     reactions: async (comment: Loose): Promise<string[]> =>
       (await repo('admin', 'GET', `/issues/comments/${comment.id}/reactions`)).map(
@@ -166,7 +176,7 @@ export async function startSandbox(options: { readonly seed?: string; readonly n
       const token = who === 'nobody' ? '' : (info.tokens[who] ?? '');
       await git(folder, 'clone', '-q', '-b', branch, info.git.replace('://', `://x:${token}@`), target);
       await git(target, 'config', 'user.name', who);
-      await git(target, 'config', 'user.email', `${who}@example.com`);
+      await git(target, 'config', 'user.email', await addressOf(who));
       return target;
     },
     /** A subagent works: clones the branch of an issue, writes files, commits and pushes. Gives the new head. */
