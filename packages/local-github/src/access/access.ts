@@ -1,4 +1,4 @@
-import { forbidden, notAccessible, notFound } from '../domain/errors.js';
+import { badCredentials, forbidden, notAccessible, notFound } from '../domain/errors.js';
 import { type Level, type Permission, type Repository, type Role, ROLES } from '../state/model.js';
 import type { Principal } from './principal.js';
 
@@ -54,13 +54,13 @@ export function allows(principal: Principal, repository: Repository, access: Acc
 }
 
 /**
- * Throws what GitHub answers when the principal may not: 404 for what it cannot see, 403 otherwise. GitHub hides some
+ * Throws what GitHub answers when the principal may not: 404 for what it cannot see, 401 for nobody, 403 otherwise. GitHub hides some
  * refusals to people behind 404 as well; here they are 403, which tells a test more and grants nothing.
  */
 export function requireAccess(principal: Principal, repository: Repository, access: Access): void {
   if (!sees(principal, repository)) throw notFound();
   if (allows(principal, repository, access)) return;
   if (principal.kind === 'installation') throw notAccessible();
-  if (principal.kind === 'anonymous') throw forbidden('Requires authentication');
+  if (principal.kind === 'anonymous') throw badCredentials('Requires authentication');
   throw forbidden(`You need the ${access.role} role on this repository.`);
 }
