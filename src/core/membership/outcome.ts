@@ -64,7 +64,10 @@ function mergedOutcome(
       ? { kind: 'merged', commit: head.sha }
       : { kind: 'unread', why: landed.why };
   }
-  if (changedFiles === 0) return { kind: 'cancelled', how: 'the pull request was emptied' };
+  const isRecorded = isOnBase && landed.kind === 'read' && landed.value;
+  if (changedFiles === 0 && !isRecorded) {
+    return { kind: 'cancelled', how: 'the pull request was emptied' };
+  }
   if (into !== base.value.branch) {
     return { kind: 'cancelled', how: 'the pull request was merged into another branch' };
   }

@@ -1,6 +1,6 @@
 import type { Action } from '../actions/action.js';
 import { hasTaskFile } from '../landing/landing-reasons.js';
-import { type Member, isMet } from '../membership/member.js';
+import type { Member } from '../membership/member.js';
 import { type Pull, valueOr } from '../model/index.js';
 import { landedAt } from '../landing/slot.js';
 import { MARKED_WITHIN } from './crossings.js';
@@ -80,7 +80,8 @@ function closeUnmarked(member: Member, view: View): readonly Action[] {
 /** The branch goes only once the pull request is over, by GitHub or by us, and only if it still is what was merged. */
 function cleanUp(member: Member, pulls: readonly Pull[], view: View): readonly Action[] {
   const { pull, branch, branchName } = member;
-  if (!isMet(member) || pull === null || pull.state === 'open' || branch === null) return [];
+  if (member.outcome.kind !== 'merged' || pull === null || pull.state === 'open' || branch === null)
+    return [];
   if (branchName === view.baseBranch || branchName === view.snapshot.repository.defaultBranch) return [];
   const based = pulls.filter((each) => each.state === 'open' && each.base === branchName);
   const retarget = based.map((each): Action => ({

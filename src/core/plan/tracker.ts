@@ -1,5 +1,6 @@
 import type { Action } from '../actions/action.js';
-import { type Member, isMet, isOver } from '../membership/member.js';
+import { describe } from '../actions/describe.js';
+import { type Member, isOver } from '../membership/member.js';
 import { controlLabels } from '../names/labels.js';
 import { renderSummary } from '../tracking/summary.js';
 import { renderTracker } from '../tracking/tracker.js';
@@ -7,6 +8,7 @@ import type { Progress } from '../view/progress.js';
 import { liveTrackers } from '../view/trackers.js';
 import { type View, isWhole } from '../view/view.js';
 import { valueOr } from '../model/index.js';
+import { planEnds } from './ends.js';
 import { type Group, group } from './group.js';
 import { sayDuplicate, sayReopened } from './notes.js';
 
@@ -92,10 +94,10 @@ function isCertain(view: View): boolean {
   );
 }
 
-/** Landed branches are deleted, as far as the settings want that, before the deployment is called complete. */
+/** Everything that follows the work is done, but for what GitHub does not let the app do, and nothing is waited for. */
 function isCleanedUp(view: View): boolean {
-  if (!view.config.settings.merge['delete-branch']) return true;
-  return view.members.every(
-    (member) => !isMet(member) || member.branch === null || member.branch.sha !== member.pull?.head.sha,
-  );
+  if (view.members.some(({ outcome, pull }) => outcome.kind === 'merged' && pull?.state === 'open'))
+    return false;
+  const left = planEnds(view).flatMap(({ actions }) => actions.map(describe));
+  return left.every((deed) => view.refusals.some((refusal) => refusal.deed === deed));
 }
