@@ -33,7 +33,7 @@ export interface Witnessed {
 const run = promisify(execFile);
 const SUBAGENT = fileURLToPath(new URL('./subagent.js', import.meta.url));
 
-/** The whole life of the four issues. Throws a TimeoutError if the stage's deadline passes. */
+/** The whole life of the four issues. Throws if the stage's deadline passes. */
 export async function play(stage: Stage, witnessed: Witnessed): Promise<void> {
   const { narrator, people } = stage;
 
