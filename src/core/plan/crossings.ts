@@ -9,14 +9,16 @@ export const MARKED_WITHIN = 10 * 60_000;
 
 /**
  * The next time at which the passing of time alone changes something: a head has settled without checks, CI is overdue,
- * a subagent counts as stalled, the slot of a landing is over, GitHub has not marked what has landed. Nothing else that is shown or decided knows the time.
+ * a subagent counts as stalled, the slot of a landing is over, GitHub has not marked what has landed. Nothing else that is
+ * shown or decided knows the time. Checks of a draft decide nothing yet.
  */
 export function nextCrossing(view: View, { standings, slot }: Progress): Time | null {
   const { merge, 'stale-after': stale } = view.config.settings;
   const times = standings.flatMap(({ member, landing }) => {
     const pushed = pushedAt(member);
     if (pushed === null || member.outcome.kind !== 'open') return [];
-    const waitsForChecks = landing.some((reason) => reason.kind === 'checks not started');
+    const isReady = member.pull?.draft === false;
+    const waitsForChecks = isReady && landing.some((reason) => reason.kind === 'checks not started');
     return [pushed + stale, ...(waitsForChecks ? [pushed + merge.settle, pushed + OVERDUE] : [])];
   });
   if (slot !== null) times.push(slot.since + merge.slot);
