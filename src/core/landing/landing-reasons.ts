@@ -31,6 +31,9 @@ export function landingReasons(member: Member, context: LandingContext): readonl
   const detail = pull.detail.value;
   const reasons: LandingReason[] = [];
   if (!hasWork(member, settings)) reasons.push({ kind: 'not started' });
+  if (pull.base !== base.branch) {
+    reasons.push({ kind: 'other base', branch: pull.base, wanted: base.branch });
+  }
   if (pull.draft) reasons.push({ kind: 'draft' });
   else if (hasTaskFile(member, settings)) reasons.push({ kind: 'task file' });
   if (detail.mergeable === 'conflicting') reasons.push({ kind: 'conflict' });

@@ -34,6 +34,7 @@ const STUCK: readonly LandingReason['kind'][] = [
   'failing checks',
   'changes requested',
   'draft',
+  'other base',
   'not asked',
   'not started',
   'unread',

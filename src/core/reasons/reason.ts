@@ -27,6 +27,7 @@ export interface Waits {
 export type LandingReason =
   | { readonly kind: 'not started' }
   | { readonly kind: 'draft' }
+  | { readonly kind: 'other base'; readonly branch: string; readonly wanted: string }
   | { readonly kind: 'task file' }
   | { readonly kind: 'not asked' }
   | { readonly kind: 'conflict' }

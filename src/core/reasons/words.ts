@@ -32,6 +32,8 @@ export function say(reason: Reason): string {
       return 'No work has been pushed';
     case 'draft':
       return 'Still a draft';
+    case 'other base':
+      return `Goes into ${reason.branch}, not into ${reason.wanted}`;
     case 'task file':
       return 'Its task file is still to be removed';
     case 'not asked':
@@ -98,6 +100,8 @@ export function wayOut(reason: Reason): readonly string[] {
       return ['Push the work to the branch.'];
     case 'draft':
       return ['When the work is done: `/subagent ready`, or the button on the pull request.'];
+    case 'other base':
+      return [`Somebody with write changes its base back to ${codeSpan(reason.wanted)}.`];
     case 'task file':
       return ['Nothing to do: it is removed in a moment.'];
     case 'not asked':

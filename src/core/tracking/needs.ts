@@ -108,6 +108,7 @@ function isForPeople(reason: Reason, { member, state }: Standing): boolean {
     case 'hold':
     case 'frozen':
     case 'approval unread':
+    case 'other base':
     case 'conflict':
     case 'failing checks':
     case 'base failing':
