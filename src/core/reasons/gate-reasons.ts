@@ -95,18 +95,23 @@ function unmetReason(node: NodeId, context: GateContext, reasonsOf: GateReasons)
 function updatesNeeded(node: NodeId, member: Member, context: GateContext): readonly GateReason[] {
   const { pull } = member;
   if (pull === null || pull.state !== 'open') return [];
+  // Whose labels cannot be read may share anything.
+  const unlabelled = [...context.members].flatMap(([other, { issue }]) =>
+    issue.labels.kind === 'unreadable' ? [other] : [],
+  );
   return context.graph.shares
     .filter((share) => share.members.includes(node))
     .flatMap((share) => landed(share));
 
-  function landed(share: Share): readonly GateReason[] {
-    return share.members.flatMap((other): GateReason[] => {
+  function landed({ what, members }: Share): readonly GateReason[] {
+    const sharers = [...members, ...unlabelled.filter((other) => !members.includes(other))];
+    return sharers.flatMap((other): GateReason[] => {
       if (other !== node && other === context.landing) {
-        return [{ kind: 'sharer landing', node: other, what: share.what }];
+        return [{ kind: 'sharer landing', node: other, what }];
       }
       const outcome = other === node ? undefined : context.members.get(other)?.outcome;
       if (outcome?.kind !== 'merged' || contains(pull, outcome.commit)) return [];
-      return [{ kind: 'needs update', node: other, what: share.what }];
+      return [{ kind: 'needs update', node: other, what }];
     });
   }
 }
