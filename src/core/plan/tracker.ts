@@ -5,9 +5,9 @@ import { controlLabels } from '../names/labels.js';
 import { renderSummary } from '../tracking/summary.js';
 import { renderTracker } from '../tracking/tracker.js';
 import type { Progress } from '../view/progress.js';
-import { liveTrackers } from '../view/trackers.js';
+import { liveTrackers, trackerMarker } from '../view/trackers.js';
 import { type View, isWhole } from '../view/view.js';
-import { valueOr } from '../model/index.js';
+import { type Tracker, valueOr } from '../model/index.js';
 import { planEnds } from './ends.js';
 import { type Group, group } from './group.js';
 import { sayDuplicate, sayReopened } from './notes.js';
@@ -24,10 +24,7 @@ export function planTracker(
   const left = view.members.filter((member) => !isOver(member));
   const duplicates = liveTrackers(valueOr(view.snapshot.trackers, []), view.baseBranch).slice(1);
   if (duplicates.length > 0) {
-    const actions = duplicates.flatMap(({ number }): readonly Action[] => [
-      { kind: 'comment', number, body: sayDuplicate(view.tracker?.number ?? 0), cause: 'duplicate' },
-      { kind: 'close issue', number, reason: 'not_planned' },
-    ]);
+    const actions = duplicates.flatMap((each) => closeDuplicate(each, view));
     return { before: group('second tracking issue', actions), after: [] };
   }
   if (view.tracker === null) {
@@ -39,6 +36,19 @@ export function planTracker(
     return { before: [], after: close(view, progress, appVersion) };
   }
   return { before: [], after: update(view, progress, appVersion, left) };
+}
+
+/** It is marked as over, or it would be found again and again. */
+function closeDuplicate(
+  { number, title }: Tracker,
+  { tracker, baseBranch, digest }: View,
+): readonly Action[] {
+  const says = sayDuplicate(tracker?.number ?? 0);
+  const body = `${says}\n\n${trackerMarker(baseBranch, digest(says).slice(0, 16), true)}\n`;
+  return [
+    { kind: 'comment', number, body: says, cause: 'duplicate' },
+    { kind: 'update tracker', number, title, body, state: 'closed' },
+  ];
 }
 
 function create(view: View, progress: Progress, appVersion: string): readonly Group[] {
@@ -58,6 +68,7 @@ function update(
   const { number } = tracker;
   const { title, body } = renderTracker(view, progress, appVersion);
   const actions: Action[] = [];
+  if (tracker.state === 'closed' && left.length === 0) return [];
   if (tracker.state === 'closed') {
     actions.push({
       kind: 'comment',
@@ -66,10 +77,16 @@ function update(
       cause: `reopened-${left.length}`,
     });
   }
-  if (tracker.title !== title || tracker.body !== body || tracker.state !== 'open') {
+  if (tracker.title !== title || !isSame(tracker.body, body) || tracker.state !== 'open') {
     actions.push({ kind: 'update tracker', number, title, body, state: 'open' });
   }
   return group('tracking issue', actions);
+}
+
+/** Whether GitHub shows what was written: it may keep other line ends, and none at the end. */
+function isSame(shown: string, written: string): boolean {
+  const plain = (text: string) => text.replace(/\r\n?/g, '\n').trimEnd();
+  return plain(shown) === plain(written);
 }
 
 /** The end, in this order: the summary, unpinned, the last words. */

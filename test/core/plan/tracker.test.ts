@@ -33,7 +33,7 @@ describe('the tracking issue', () => {
     const body = trackerMarker('main', '0', false);
     const trackers = [aTracker({ number: 40, body }), aTracker({ body })];
     const lines = rest(aSnapshot({ issues: [one], pulls: open, trackers }));
-    expect(lines).toEqual(['comment on #40', 'close #40']);
+    expect(lines).toEqual(['comment on #40', 'update the tracking issue #40']);
   });
 
   test('that a person has closed is opened again with one comment', () => {
