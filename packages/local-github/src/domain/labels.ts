@@ -164,15 +164,24 @@ export function putLabel(write: Write, issueId: Id, label: Label): void {
   labelled(write, issue, 'labeled', label);
 }
 
-/** Takes a label off inside an effect. */
-export function takeLabel(write: Write, issueId: Id, label: Label): void {
+/**
+ * Takes a label off inside an effect. If that is because the label was deleted, its webhook does not name it any more, as
+ * GitHub was seen to do (octokit/webhooks#639).
+ */
+export function takeLabel(write: Write, issueId: Id, label: Label, isDeleted = false): void {
   const issue = row(write.state.issues, issueId);
   issue.labelIds = issue.labelIds.filter((id) => id !== label.id);
-  labelled(write, issue, 'unlabeled', label);
+  labelled(write, issue, 'unlabeled', label, isDeleted);
 }
 
-function labelled(write: Write, issue: Draft<Issue>, action: 'labeled' | 'unlabeled', label: Label): void {
+function labelled(
+  write: Write,
+  issue: Draft<Issue>,
+  action: 'labeled' | 'unlabeled',
+  label: Label,
+  isDeleted = false,
+): void {
   addTimeline(write, issue.id, { kind: action, label: { name: label.name, color: label.color } });
   touch(write, issue.id);
-  tell(write, issue, action, { label: { ...label } });
+  tell(write, issue, action, isDeleted ? {} : { label: { ...label } });
 }

@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 
-import { startGithub, type Who } from '../support/github.js';
+import { receiveWebhooks, startGithub, type Who } from '../support/github.js';
 
 let github: Awaited<ReturnType<typeof startGithub>>;
 let folder: string;
@@ -65,6 +65,30 @@ describe('git over HTTP', () => {
     expect(github.world.store.effect).toBe(before + 1);
     const { refs } = Object.values(github.world.store.state.repositories)[0]!;
     expect(refs).toMatchObject({ 'refs/heads/main': sha, 'refs/heads/feature': sha });
+  });
+
+  test('has its effects in the next read and its webhooks queued when git’s answer ends', async () => {
+    const receiver = await receiveWebhooks();
+    const other = await startGithub({ webhookUrl: receiver.url });
+    const url = other.info.git.replace('://', `://x:${other.info.tokens.writer!}@`);
+    await git('clone', '-q', url, 'heard');
+    const sha = await commit('heard', 'heard.txt');
+    await git('-C', 'heard', 'push', '-q', 'origin', 'HEAD:heard');
+    const ref = await other.repo('nobody', 'GET', '/git/ref/heads/heard');
+    expect(ref.body.object.sha).toBe(sha);
+    await other.settle();
+    expect(receiver.received.map(({ headers }) => headers['x-github-event'])).toEqual([
+      'create',
+      'push',
+      'check_suite',
+    ]);
+    expect(receiver.received[1]!.payload).toMatchObject({
+      after: sha,
+      created: true,
+      sender: { login: 'linus' },
+    });
+    await receiver.close();
+    await other.close();
   });
 
   test('refuses a push without a token, with a wrong one, and by those below write', async () => {

@@ -20,6 +20,13 @@ describe('a token', () => {
     expect([status, body.login]).toEqual([200, 'linus']);
   });
 
+  test.each(['token', 'Bearer'])('is taken as "%s X" by GraphQL too', async (scheme) => {
+    const authorization = `${scheme} ${github.info.tokens.triager!}`;
+    const body = { query: '{ viewer { login } }' };
+    const answer = await github.ask('nobody', 'POST', '/graphql', body, { authorization });
+    expect(answer.body).toEqual({ data: { viewer: { login: 'tove' } } });
+  });
+
   test('is taken as the password of basic authentication', async () => {
     const pair = Buffer.from(`anything:${github.info.tokens.admin!}`).toString('base64');
     const { body } = await github.ask('nobody', 'GET', '/user', undefined, headers(`Basic ${pair}`));
@@ -138,6 +145,18 @@ describe('an app', () => {
     expect((await github.ask('writer', 'GET', '/app/installations')).status).toBe(401);
     expect((await github.repo('jwt', 'POST', '/labels', { name: 'x' })).status).toBe(403);
   });
+});
+
+test('a token and a signed proof do not grow old when only the sandbox clock moves', async () => {
+  const other = await startGithub();
+  const { body } = await other.ask('jwt', 'POST', '/app/installations/2001/access_tokens');
+  const proof = { authorization: `Bearer ${appJwt(other.info)}` };
+  await other.ask('nobody', 'POST', '/_sandbox/clock', { advance: 'P7D' });
+  const token = { authorization: `Bearer ${body.token}` };
+  const read = await other.ask('nobody', 'GET', '/repos/acme/market/issues', undefined, token);
+  expect([read.status, read.body.length]).toEqual([200, 2]);
+  expect((await other.ask('nobody', 'GET', '/app', undefined, proof)).status).toBe(200);
+  await other.close();
 });
 
 test('a token of an installation ends after an hour of real time', () => {

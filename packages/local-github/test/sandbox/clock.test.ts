@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 
 import type { Worker } from '../../src/index.js';
+import { sandboxAnswer } from '../../src/sandbox/api.js';
+import { createMover } from '../../src/sandbox/settle.js';
 import { receiveWebhooks, startGithub } from '../support/github.js';
 
 let github: Awaited<ReturnType<typeof startGithub>>;
@@ -100,6 +102,61 @@ describe('settling', () => {
     expect(ran).toBe(1);
     expect(time.now() - start).toBeGreaterThanOrEqual(60_000);
     expect(time.now() - start).toBeLessThan(90_000);
+  });
+
+  test('waits for a request that is being answered', async () => {
+    const { body } = await github.ask('jwt', 'POST', '/app/installations/2001/access_tokens');
+    await github.faults({ requests: [{ match: {}, when: 'before', answer: 'timeout' }] });
+    const ended = new AbortController();
+    const headers = { authorization: `token ${body.token}` };
+    const silent = fetch(`${github.url}/user`, { headers, signal: ended.signal }).catch(() => 'ended');
+    const fired = async () => (await github.ask('nobody', 'GET', '/_sandbox/faults')).body.requests[0].fired;
+    while ((await fired()) === 0) await wait(5);
+    const order: string[] = [];
+    const settled = github.settle().then(() => order.push('settled'));
+    await wait(100);
+    order.push('the request ends');
+    ended.abort();
+    expect(await silent).toBe('ended');
+    await settled;
+    expect(order).toEqual(['the request ends', 'settled']);
+    await github.faults({});
+  });
+
+  test('waits for a webhook that is due within two seconds, not for a later one', async () => {
+    const receiver = await receiveWebhooks();
+    const other = await startGithub({ webhookUrl: receiver.url });
+    for (const [delay, title] of [
+      ['PT10S', 'later'],
+      ['PT1S', 'soon'],
+    ] as const) {
+      await other.faults({ webhooks: { delay } });
+      await other.repo('writer', 'POST', '/issues', { title });
+    }
+    await other.settle();
+    expect(receiver.received.map(({ payload }) => payload.issue.title)).toEqual(['soon']);
+    await other.ask('nobody', 'POST', '/_sandbox/clock', { advance: 'PT10S' });
+    expect(receiver.received).toHaveLength(2);
+    await receiver.close();
+    await other.close();
+  });
+
+  test('answers 504 with what it waits for when it gives up', async () => {
+    const { clock: time, activity } = github.world;
+    const parts = { clock: time, mover: createMover({ clock: time, activity, patience: 20 }) };
+    const request = {
+      method: 'POST',
+      path: '/_sandbox/settle',
+      query: '',
+      headers: {},
+      body: Buffer.alloc(0),
+    };
+    let free = () => {};
+    void activity.track('a long errand', () => new Promise<void>((resolve) => (free = resolve)));
+    const answer = await sandboxAnswer(parts as never, { ...request, sent: Promise.resolve() });
+    expect(answer.status).toBe(504);
+    expect(JSON.parse(String(answer.body))).toEqual({ waiting_for: ['a long errand'] });
+    free();
   });
 
   test('waits for webhooks that are queued or being sent', async () => {

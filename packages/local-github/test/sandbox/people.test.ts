@@ -43,6 +43,17 @@ test('check runs are for apps with checks: write, and each changes only its own'
   expect(await status('ci', 'PATCH', path, { conclusion: 'success' })).toBe(200);
 });
 
+test('the app ci has checks, statuses and contents, and nothing else', async () => {
+  const file = { message: 'x', content: content('x'), branch: 'of-ci' };
+  expect(await status('ci', 'POST', '/git/refs', { ref: 'refs/heads/of-ci', sha: head })).toBe(201);
+  expect(await status('ci', 'PUT', '/contents/ci.txt', file)).toBe(201);
+  expect(await status('ci', 'POST', '/issues', { title: 'x' })).toBe(403);
+  expect(await status('ci', 'POST', '/issues/4/comments', { body: 'x' })).toBe(403);
+  expect(await status('ci', 'POST', '/pulls', { title: 'x', head: 'of-ci', base: 'main' })).toBe(403);
+  const { body } = await github.ask('ci', 'GET', '/installation/repositories');
+  expect(body).toMatchObject({ total_count: 1, repositories: [{ full_name: 'acme/market' }] });
+});
+
 describe('triage', () => {
   test('sets and removes labels that exist, and makes none', async () => {
     expect(await status('triager', 'POST', '/issues/4/labels', { labels: ['bug'] })).toBe(200);
@@ -65,6 +76,11 @@ describe('triage', () => {
   test('edits no text of others and pushes nothing', async () => {
     const number = await newIssue();
     expect(await status('triager', 'PATCH', `/issues/${number}`, { title: 'mine now' })).toBe(403);
+    const { body: comment } = await github.repo('outsider', 'POST', '/issues/4/comments', { body: 'hello' });
+    const at = `/issues/comments/${comment.id}`;
+    expect(await status('triager', 'PATCH', at, { body: 'mine now' })).toBe(403);
+    expect(await status('triager', 'DELETE', at)).toBe(403);
+    expect(await status('writer', 'PATCH', at, { body: 'seen' })).toBe(200);
     const file = { message: 'x', content: content('x') };
     expect(await status('triager', 'PUT', '/contents/x.txt', file)).toBe(403);
     expect(await status('triager', 'POST', '/git/refs', { ref: 'refs/heads/x', sha: head })).toBe(403);

@@ -99,6 +99,16 @@ describe('issues', () => {
     await github.repo('writer', 'DELETE', '/labels/old');
     expect(await names()).toEqual(['label.created', 'label.edited', 'label.deleted']);
   });
+
+  test('a label that is deleted comes off its issues with an event that does not name it', async () => {
+    await github.repo('writer', 'POST', '/labels', { name: 'brief', color: '00ff00' });
+    await github.repo('writer', 'POST', '/issues/4/labels', { labels: ['brief'] });
+    await github.repo('writer', 'DELETE', '/labels/brief');
+    expect(await names()).toEqual(['label.created', 'issues.labeled', 'issues.unlabeled', 'label.deleted']);
+    expect(payload(1)).toMatchObject({ label: { name: 'brief' } });
+    expect(payload(2)).toMatchObject({ issue: { number: 4 }, sender: { login: 'linus' } });
+    expect(payload(2)).not.toHaveProperty('label');
+  });
 });
 
 describe('branches and pull requests', () => {

@@ -39,13 +39,13 @@ export function updateLabel(
   });
 }
 
-/** Deletes a label, from write up. It comes off every issue that has it, each with its own event. */
+/** Deletes a label, from write up. It comes off every issue that has it, each with its own event, which does not name it. */
 export function deleteLabel(context: Context, repository: Repository, label: Label): void {
   actor(context);
   demand(context, repository, MANAGE_LABELS);
   effect(context, (write) => {
     for (const issue of Object.values(write.state.issues)) {
-      if (issue.labelIds.includes(label.id)) takeLabel(write, issue.id, label);
+      if (issue.labelIds.includes(label.id)) takeLabel(write, issue.id, label, true);
     }
     const draft = row(write.state.repositories, repository.id);
     draft.labelIds = draft.labelIds.filter((id) => id !== label.id);
