@@ -14,6 +14,8 @@ export default {
   testMatch: ['<rootDir>/test/**/*.test.ts', '<rootDir>/packages/*/test/**/*.test.ts'],
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/packages/.*/dist/'],
   testEnvironment: 'node',
+  // Jest leaves one processor free by default; most tests wait for git and sockets.
+  maxWorkers: '100%',
   // Real git, real sockets and a busy machine: a test that hangs still ends.
   testTimeout: 30_000,
   coverageProvider: 'babel',

@@ -47,6 +47,13 @@ test('a title and a body that a person edits are written again', async () => {
   expect([after.title, after.body]).toEqual([tracker.title, before]);
 });
 
+test('a body that a person overwrites whole is written again, and no second issue is made', async () => {
+  await sandbox.edit('maintainer', tracker.number, { body: 'All mine.' });
+  await sandbox.advance('PT10M');
+  expect((await sandbox.issue(tracker.number)).body).toContain('## Subagents');
+  expect(await sandbox.trackers()).toHaveLength(1);
+});
+
 test("an outsider's look-alike is no tracking issue", async () => {
   const { body } = await sandbox.issue(tracker.number);
   const fake = await sandbox.openIssue('outsider', tracker.title, body);

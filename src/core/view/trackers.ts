@@ -9,9 +9,10 @@ export function trackerMarker(base: string, digest: string, over: boolean): stri
   return marker(TRACKER_MARKER, { base, digest, ...(over && { over: 'yes' }) });
 }
 
-/** True if the tracking issue is that of the deployment on this base. */
+/** True if the tracking issue is that of the deployment on this base; an open one without a marker may be of any. */
 export function isTrackerOf(tracker: Tracker, base: string): boolean {
-  return findMarker(tracker.body, TRACKER_MARKER)?.['base'] === base;
+  const found = findMarker(tracker.body, TRACKER_MARKER);
+  return found === undefined ? tracker.state === 'open' : found['base'] === base;
 }
 
 /** True once the app has written the last word of the deployment. */

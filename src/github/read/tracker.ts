@@ -27,11 +27,15 @@ export interface RawTracker {
   readonly labelEvents: Timeline<RawLabelEvent> | null;
 }
 
-/** The tracking issue that this is; null for an issue that is none: not by the app, or without its marker. */
+/**
+ * The tracking issue that this is; null for an issue that is none: not by the app, or closed and without its marker. The
+ * app opens no other issues, so an open one by it whose body somebody has overwritten is one all the same.
+ */
 export function trackerOf(raw: RawTracker, faults: Faults, path: Path, me: number): Tracker | null {
   const labels = whole(raw.labels, faults.take([...path, 'labels']));
   const events = wholeTimeline(raw.labelEvents, faults.take([...path, 'labelEvents']));
-  if (!raw.viewerDidAuthor || findMarker(raw.body, TRACKER_MARKER) === undefined) return null;
+  const isMarked = findMarker(raw.body, TRACKER_MARKER) !== undefined;
+  if (!raw.viewerDidAuthor || (!isMarked && raw.state === 'CLOSED')) return null;
   const { id, number, title, body } = raw;
   return {
     id,

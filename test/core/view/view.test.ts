@@ -41,10 +41,14 @@ describe('the tracking issue of a deployment', () => {
     expect(currentTracker([{ ...marked(12), state: 'closed' }], 'main')?.number).toBe(12);
   });
 
-  test('is not one without the marker, or with one that is not on a line of its own', () => {
+  test('is not a closed one without the marker, or with one that is not on a line of its own', () => {
     const marker = trackerMarker('main', 'abc', false);
-    expect(currentTracker([aTracker({ body: 'no marker' })], 'main')).toBeNull();
-    expect(currentTracker([aTracker({ body: `text ${marker}` })], 'main')).toBeNull();
+    expect(currentTracker([aTracker({ body: 'no marker', state: 'closed' })], 'main')).toBeNull();
+    expect(currentTracker([aTracker({ body: `text ${marker}`, state: 'closed' })], 'main')).toBeNull();
+  });
+
+  test('is an open one by the app whose body somebody has overwritten', () => {
+    expect(currentTracker([aTracker({ body: 'All mine.' })], 'main')?.number).toBe(12);
   });
 });
 
