@@ -25,6 +25,8 @@ export interface ReadOptions {
 export interface SnapshotReader {
   /** Throws an {@link AppError} if the repository cannot be read at all; what is missing in part is `unreadable`. */
   read(options?: ReadOptions): Promise<Snapshot>;
+  /** Whether the last read found less than a fifth of the rate limit left. */
+  lowRateLimit(): boolean;
   /** Asks for the roles of these people; the next plan finds them in the snapshot that is given back. */
   readRoles(snapshot: Snapshot, logins: readonly string[]): Promise<Snapshot>;
   /** Looks these issue numbers up; the next plan finds them in the snapshot that is given back. */

@@ -5,6 +5,9 @@ import type { Digest } from '../core/names/labels.js';
 import { type Plan, type PlanInput, plan } from '../core/plan/plan.js';
 import type { Refusal } from '../core/view/view.js';
 import { type Failure, apply } from './apply.js';
+import { createBestEffort } from './best-effort.js';
+import { affordable } from './budget.js';
+import { AppError } from './errors.js';
 import { type OwnWrites, createOwnWrites } from './own-writes.js';
 import type { Clock, Log, RepositoryKey, SnapshotReader, Writer } from './ports.js';
 
@@ -24,6 +27,8 @@ export interface Reconciled {
   readonly lookAt?: Time | null;
   /** Whether the repository has a deployment that is not finished. */
   readonly openWork: boolean;
+  /** Less than a fifth of the rate limit is left. */
+  readonly lowRateLimit: boolean;
 }
 
 /** Brings one repository to where it should be; safe at any time, any number of times. */
@@ -33,6 +38,8 @@ export type Reconcile = () => Promise<Reconciled>;
 const MAX_ROUNDS = 3;
 /** Roles and numbers that a plan asks for may lead to more; no plan needs more than a few questions. */
 const MAX_QUESTIONS = 5;
+/** Writes of one run. What is more has to wait, longer each time: a loop of ours, or with another bot, must not run free. */
+const MAX_WRITES = 100;
 /** When to look again after a write, and when the last write does not show yet (ms). */
 const AFTER_WRITE = 15_000;
 const WHILE_OLD = 5_000;
@@ -40,20 +47,32 @@ const WHILE_OLD = 5_000;
 /** Makes the reconcile of one repository. It remembers only its own last writes, and nothing that GitHub does not know. */
 export function createReconcile(key: RepositoryKey, parts: ReconcileParts): Reconcile {
   const ownWrites = createOwnWrites(parts.digest);
+  const bestEffort = createBestEffort();
+  const now = () => parts.clock.now();
   let refusals: readonly Refusal[] = [];
   return async () => {
-    let wrote = false;
+    let written = 0;
     let keepComments = false;
     const refused = new Map<string, readonly Refusal[]>();
     for (let round = 1; ; round += 1) {
       const planned = await planWhole({ ...parts, refusals, refused: new Set(refused.keys()), keepComments });
       const { openWork, lookAt } = planned;
-      const groups = planned.homes.length > 0 ? planned.homes : planned.rest;
-      const actions = groups.flatMap((group) => group.actions);
-      if (actions.length === 0) return { ...again(wrote), lookAt, openWork };
-      if (isOld(actions, ownWrites, parts)) return { again: WHILE_OLD, lookAt, openWork };
-      const { done, failures } = await apply(groups, { ...parts, ownWrites });
-      wrote ||= done.length > 0;
+      const ending = { lookAt, openWork, lowRateLimit: parts.reader.lowRateLimit() };
+      const due = bestEffort.untried(planned.homes.length > 0 ? planned.homes : planned.rest, now());
+      const actions = due.flatMap((group) => group.actions);
+      if (planned.homes.length === 0 && refused.size === 0) {
+        const open = refusals.filter(({ deed }) => actions.some((action) => describe(action) === deed));
+        if (open.length < refusals.length) {
+          refusals = open;
+          continue;
+        }
+      }
+      if (actions.length === 0) return { ...again(written > 0), ...ending };
+      if (isOld(actions, ownWrites, parts)) return { again: WHILE_OLD, ...ending };
+      const left = MAX_WRITES - written;
+      const { done, failures } = await apply(affordable(due, left), { ...parts, ownWrites });
+      for (const action of done) bestEffort.remember(action, now());
+      written += done.length;
       parts.log.info('Reconciled', { ...key, round, done: done.map(describe), failed: failures.length });
       for (const failure of failures) {
         if (failure.error.kind === 'terminal') refused.set(failure.about, refusalOf(failure));
@@ -61,10 +80,13 @@ export function createReconcile(key: RepositoryKey, parts: ReconcileParts): Reco
       refusals = [...refused.values()].flat();
       const transient = failures.find(({ error }) => error.kind !== 'terminal');
       if (transient !== undefined) throw transient.error;
+      if (actions.length > left) {
+        throw new AppError('transient', `one run writes no more than ${MAX_WRITES} times`);
+      }
       keepComments = planned.homes.length === 0;
       const isMore = planned.homes.length > 0 || refused.size > 0 || done.some(asksForMore);
-      if (round === MAX_ROUNDS || !isMore) {
-        return { ...again(wrote), lookAt, openWork };
+      if (round >= MAX_ROUNDS || !isMore) {
+        return { ...again(written > 0), ...ending };
       }
     }
   };

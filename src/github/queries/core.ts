@@ -58,7 +58,7 @@ export function coreDocument(files: number): string {
       $owner: String!, $name: String!, $app: Int!, $config: String!, $base: String!, $branch: String!
       $deployName: String!, $deploy: [String!]!, $tracking: [String!]!, $refs: String!, $size: Int!, $few: Int!, $ids: [ID!]!${paths}
     ) {
-      rateLimit { cost remaining resetAt }
+      rateLimit { limit remaining }
       viewer { databaseId login }
       repository(owner: $owner, name: $name) {
         id

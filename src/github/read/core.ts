@@ -41,6 +41,7 @@ export interface Core extends CoreLists {
 }
 
 interface RawCore {
+  readonly rateLimit: { readonly limit: number; readonly remaining: number } | null;
   readonly viewer: { readonly databaseId: number | null };
   readonly repository:
     | (RawRepository &
@@ -58,6 +59,7 @@ export async function readCore(input: CoreInput): Promise<Core> {
   const { data, faults } = await inSmallerPages(input.memory, (size) => askCore(input, size));
   const me = data.viewer.databaseId;
   faults.take(['rateLimit']);
+  input.memory.lowRateLimit = isLow(data.rateLimit);
   const raw = data.repository;
   if (raw === null) {
     const [first] = faults.rest();
@@ -93,6 +95,11 @@ export async function readCore(input: CoreInput): Promise<Core> {
     throw new AppError(kindOf(left), left.message);
   }
   return core;
+}
+
+/** Less than a fifth is left; what GitHub does not tell is enough. */
+function isLow(rateLimit: RawCore['rateLimit']): boolean {
+  return rateLimit !== null && rateLimit.remaining < rateLimit.limit / 5;
 }
 
 /** What GitHub does not show to the app will not be shown to it later; anything else may. */

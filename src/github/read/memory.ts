@@ -18,6 +18,8 @@ import type { Parameters } from './parameters.js';
 export interface Memory {
   readonly start: Time;
   parameters: Parameters | null;
+  /** Whether the last core found less than a fifth of the rate limit left. */
+  lowRateLimit: boolean;
   /** Entries of a page of the core; halved when that was too much for GitHub. */
   size: number;
   readonly histories: Memo<History>;
@@ -87,6 +89,7 @@ export function createMemory(start: Time): Memory {
   return {
     start,
     parameters: null,
+    lowRateLimit: false,
     size: FIRST_SIZE,
     histories: createMemo(),
     closings: createMemo(),

@@ -77,6 +77,7 @@ export function createSnapshotReader(options: SnapshotReaderOptions): SnapshotRe
 
   return {
     read,
+    lowRateLimit: () => memory.lowRateLimit,
     async readRoles(snapshot, logins) {
       const asked = await askRoles(transport, place, memory, logins, now, known.people);
       return { ...snapshot, roles: { ...snapshot.roles, ...asked } };
