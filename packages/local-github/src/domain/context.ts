@@ -4,7 +4,7 @@ import { type Principal, actingAccount } from '../access/principal.js';
 import type { Id, Issue, PullRequest, Repository } from '../state/model.js';
 import type { Transaction } from '../state/store.js';
 import type { View, World } from '../world.js';
-import { badCredentials, notFound, GitHubError } from './errors.js';
+import { badCredentials, notFound } from './errors.js';
 import type { DomainEvent, What } from './events.js';
 
 /** Who asks, in which world, and what their request has done so far. Every domain operation takes one first. */
@@ -104,5 +104,3 @@ export function demand(context: Context, repository: Repository, access: Access)
 export function may(context: Context, repository: Repository, access: Access): boolean {
   return allows(context.principal, repository, access);
 }
-
-export { GitHubError };
