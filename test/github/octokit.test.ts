@@ -13,7 +13,7 @@ const transport = createOctokitTransport(new UnpacedOctokit({ auth: { token: 'te
 
 beforeEach(() => nock.disableNetConnect());
 afterEach(() => {
-  expect(nock.pendingMocks()).toEqual([]);
+  if (!nock.isDone()) throw new Error(`not asked for: ${nock.pendingMocks().join(', ')}`);
   nock.cleanAll();
   nock.enableNetConnect();
 });

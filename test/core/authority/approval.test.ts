@@ -123,7 +123,7 @@ describe('who may put the deploy label', () => {
     const settings = defaultSettings();
     const book = createRoleBook({}, []);
     const input = { settings, book, labelled: true, asked: [], unanswered: null, recorded: [] };
-    expect(approvalOf(issue, { ...input, unrecorded: null })).toEqual({
+    expect(approvalOf(issue, { ...input, unrecorded: null, underWay: false })).toEqual({
       kind: 'unread',
       why: 'a short list',
     });
