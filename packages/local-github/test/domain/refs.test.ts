@@ -181,6 +181,17 @@ describe('commits', () => {
   );
 
   test.each([
+    ['closes the issue', { contents: 'write', issues: 'write' }, 'closed'],
+    ['closes nothing without issues: write', { contents: 'write', issues: 'read' }, 'open'],
+  ] as const)('a commit of an app %s', async (_, permissions, state) => {
+    const other = await createTestRepository({ permissions });
+    const issue = other.issue('Bug');
+    await other.commit('main', { 'x.txt': 'x' }, { body: 'Closes #1', who: 'app' });
+    expect(other.issueRow(issue.id).state).toBe(state);
+    await other.close();
+  });
+
+  test.each([
     'Closes 1',
     'encloses #1',
     'Closes other/market#1',
