@@ -26,6 +26,8 @@ export interface NextInput {
   /** Who has the slot, and is not stuck. */
   readonly slot: Slot | null;
   readonly method: Method;
+  /** Whether GitHub has refused for too long to land it: it comes after all others. */
+  readonly inVain: (member: Member) => boolean;
 }
 
 /** What keeps the one with the slot from going on for longer than a moment: others may go ahead of it. */
@@ -42,7 +44,9 @@ const STUCK: readonly LandingReason['kind'][] = [
 
 /** The one step that is next. Pure: what it rests on is read again by the write itself, by compare-and-swap. */
 export function nextStep(input: NextInput): Step {
-  const candidates = input.slot === null ? input.members : [input.slot.member];
+  const { members, slot, inVain } = input;
+  const inTurn = [...members.filter((each) => !inVain(each)), ...members.filter(inVain)];
+  const candidates = slot === null ? inTurn : [slot.member];
   const member = candidates.find((each) => mayGo(each, input));
   if (member === undefined) return { kind: 'none' };
   return { kind: needsUpdate(member, input) ? 'update' : 'land', member, method: input.method };

@@ -34,6 +34,16 @@ export function slotOf(
   );
 }
 
+/**
+ * True if the landing of this very head on this very base was begun, and its slot is over: something refuses it, so
+ * others are tried first.
+ */
+export function wasTriedInVain(member: Member, base: string, settings: Settings, now: Time): boolean {
+  const gate = gateOf(member, settings);
+  if (gate === null || landingOf(gate.externalId) !== base) return false;
+  return now - gate.startedAt >= settings.merge.slot;
+}
+
 function slotOfMember(member: Member, settings: Settings): Slot | null {
   if (member.outcome.kind !== 'open' || member.pull?.state !== 'open') return null;
   const gate = gateOf(member, settings);

@@ -1,7 +1,7 @@
 import { landingReasons } from '../landing/landing-reasons.js';
 import { type Choice, chooseMethod } from '../landing/method.js';
 import { type NextInput, type Step, isStuck, nextStep } from '../landing/next.js';
-import { type Slot, slotOf } from '../landing/slot.js';
+import { type Slot, slotOf, wasTriedInVain } from '../landing/slot.js';
 import { type Member, isOver } from '../membership/member.js';
 import { type Readable, valueOr } from '../model/index.js';
 import type { GateReasons } from '../reasons/gate-reasons.js';
@@ -76,7 +76,10 @@ function stepOf(
   if (!isWhole(view.snapshot) || view.config.kind !== 'valid') return { kind: 'none' };
   if (method.kind === 'unreadable') return { kind: 'none' };
   if (method.value.kind === 'none') return { kind: 'none' };
-  return nextStep({ members: view.members, slot, method: method.value.method, ...lookups });
+  const { snapshot, config, now } = view;
+  const base = valueOr(snapshot.base, null)?.sha ?? '';
+  const inVain = (member: Member) => wasTriedInVain(member, base, config.settings, now);
+  return nextStep({ members: view.members, slot, method: method.value.method, inVain, ...lookups });
 }
 
 function methodOf(view: View): Readable<Choice> {
