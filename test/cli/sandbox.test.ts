@@ -147,6 +147,16 @@ describe('where it listens', () => {
     expect(second.info.tokens.writer).not.toBe(first.info.tokens.writer);
     expect((await second.ask(first.info.tokens.writer, 'GET', '/user')).status).toBe(401);
   });
+
+  test('is nowhere if that port is taken, and nothing is left of the attempt', async () => {
+    const first = await start('--no-app');
+    const before = await readdir(place.temporary);
+    const { port } = new URL(first.info.url);
+    const second = await startCommand(place, ['sandbox', '--no-app', '--port', port]).ended;
+    expect(second).toMatchObject({ stdout: '', stderr: expect.stringContaining(`127.0.0.1:${port}`) });
+    expect(second.code).not.toBe(0);
+    expect(await readdir(place.temporary)).toEqual(before);
+  });
 });
 
 /** True if something takes a connection there within a second. */
