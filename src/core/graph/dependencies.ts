@@ -1,5 +1,5 @@
 import { type IssueRef, formatReference } from '../facts/references.js';
-import type { Member } from '../membership/member.js';
+import { type Member, isOver } from '../membership/member.js';
 import type { DependencyEvent } from '../model/index.js';
 import { recordedText } from '../task/task-file.js';
 import type { Edge } from './edges.js';
@@ -74,10 +74,12 @@ function recordedLines(member: Member): readonly IssueRef[] {
   return recorded?.file.kind === 'read' ? member.facts.dependencies.lines.map((line) => line.ref) : [];
 }
 
+/** The app opens its pull requests on a record: one without has lost it, and with it what it has to wait for. */
 function recordUnread(member: Member): boolean {
   if (member.recorded.kind === 'unreadable') return true;
-  const file = member.recorded.value?.file;
-  return file !== undefined && (file.kind === 'unreadable' || recordedText(file.value) === undefined);
+  if (member.recorded.value === null) return !isOver(member) && member.pull?.author?.kind === 'me';
+  const file = member.recorded.value.file;
+  return file.kind === 'unreadable' || recordedText(file.value) === undefined;
 }
 
 function repositoryOf(ref: IssueRef, home: string): string {

@@ -28,7 +28,7 @@ export function recordedFor(
   if (commits.kind === 'unreadable') return commits;
   for (const commit of [...commits.value].reverse()) {
     const trailers = parseTaskTrailers(commit.message);
-    if (trailers === undefined || trailers.issue !== issue) continue;
+    if (trailers === undefined || trailers.issue !== issue || !isCertain(commit, pull)) continue;
     const { approvedBy, approvedAt, approvalEvent = '' } = trailers;
     const file = tasks[commit.sha] ?? { kind: 'unreadable', why: 'the task file was not read' };
     const recorded = {
@@ -41,6 +41,14 @@ export function recordedFor(
     return { kind: 'read', value: recorded };
   }
   return { kind: 'read', value: null };
+}
+
+/**
+ * Anybody who may push can write such a message. A commit that GitHub made for the app is the app's; the signature is
+ * gone once a branch is rebased, so what is on a pull request of the app's own counts, too: it was opened on a record.
+ */
+function isCertain(commit: Commit, pull: Pull | null): boolean {
+  return (commit.author?.kind === 'me' && commit.madeOnGitHub) || pull?.author?.kind === 'me';
 }
 
 function commitsOf(pull: Pull | null, branch: Branch | null): Readable<readonly Commit[]> {

@@ -15,6 +15,7 @@ import {
   anIssue,
   judge,
   sha,
+  taskCommit,
 } from '../../support/view-builder.js';
 
 /** An issue that somebody wants to land. */
@@ -212,7 +213,7 @@ describe('the slot', () => {
       testing(one, NOW, {
         forcePushes: [],
         pushedAt: NOW - MINUTE,
-        commits: read([{ ...merge, madeOnGitHub }]),
+        commits: read([taskCommit(one), { ...merge, madeOnGitHub }]),
       });
     expect(next({ issues: [one, two], pulls: [updated(true), ready(two)] })).toBe('nothing, #1 has the slot');
     expect(next({ issues: [one, two], pulls: [updated(false), ready(two)] })).toBe('land #2');
