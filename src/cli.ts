@@ -17,7 +17,7 @@ const program = new Command('yardmaster')
 try {
   await program.parseAsync();
 } catch (error) {
-  if (error instanceof CommanderError) process.exitCode = error.exitCode;
+  if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;
   else if (error instanceof SettingsError) {
     process.stderr.write(`${error.message}\n`);
     process.exitCode = 2;

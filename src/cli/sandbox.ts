@@ -33,21 +33,36 @@ export function sandboxCommand(): Command {
 }
 
 async function run({ port, info, seed, now, app, webhookUrl }: Options): Promise<void> {
-  const clock = createSystemClock();
-  const log = createLog({ level: 'warn', clock });
+  // Asked before the start: a signal during it ends the process in good order, too.
+  const stopped = askedToStop();
+  const log = createLog({ level: 'warn', clock: createSystemClock() });
   const text = seed === undefined ? exampleSeed() : readSeedFile(seed);
-  const withoutBot = app ? {} : { withoutBot: { webhookUrl } };
-  const local = await startLocal({ port: portOf(port), seed: text, now, log, ...withoutBot }).catch(
-    explained,
-  );
-  const facts = `${JSON.stringify(local.github.info, null, 2)}\n`;
-  if (info === undefined) process.stdout.write(facts);
-  else {
-    writeFileSync(`${info}.part`, facts, { mode: 0o600 });
-    renameSync(`${info}.part`, info);
+  const withoutBot = app ? {} : { withoutBot: { webhookUrl: webhooksTo(webhookUrl) } };
+  if (app && webhookUrl !== undefined) {
+    throw new SettingsError('--webhook-url needs --no-app: with the App, the webhooks go to the App.');
   }
-  await askedToStop();
-  await local.stop();
+  const start = { port: portOf(port), seed: text, now, log, ...withoutBot };
+  const local = await startLocal(start).catch((error: unknown) => explained(error, port));
+  try {
+    tell(`${JSON.stringify(local.github.info, null, 2)}\n`, info);
+    await stopped;
+  } finally {
+    await local.stop();
+  }
+}
+
+/** The file appears complete: it is written beside and renamed. */
+function tell(facts: string, file: string | undefined): void {
+  if (file === undefined) {
+    process.stdout.write(facts);
+    return;
+  }
+  try {
+    writeFileSync(`${file}.part`, facts, { mode: 0o600 });
+    renameSync(`${file}.part`, file);
+  } catch (error) {
+    throw new SettingsError(`--info names a file that cannot be written: ${(error as Error).message}`);
+  }
 }
 
 function portOf(text: string): number {
@@ -56,10 +71,20 @@ function portOf(text: string): number {
   throw new SettingsError(`--port must be a number from 0 to 65535; it is "${text}".`);
 }
 
+function webhooksTo(url: string | undefined): string | undefined {
+  if (url === undefined || /^https?:\/\/./.test(url)) return url;
+  throw new SettingsError(
+    `--webhook-url must be an address that begins with http:// or https://; it is "${url}".`,
+  );
+}
+
 /** What somebody gave us wrongly is told in a sentence; anything else is our own fault and keeps its trace. */
-function explained(error: unknown): never {
+function explained(error: unknown, port: string): never {
   if (error instanceof SeedError) throw new SettingsError(error.message);
   if (error instanceof RangeError) throw new SettingsError(`--now cannot be used: ${error.message}`);
+  if (Object(error).code === 'EADDRINUSE') {
+    throw new SettingsError(`--port cannot be used: something listens on 127.0.0.1:${port} already.`);
+  }
   throw error;
 }
 

@@ -30,7 +30,8 @@ export interface RawLabelEvent {
   readonly id: string;
   readonly createdAt: string;
   readonly actor: RawActor | null;
-  readonly label: { readonly name: string };
+  /** null for a label that was deleted since. */
+  readonly label: { readonly name: string } | null;
 }
 
 type RawEvent =
@@ -142,7 +143,7 @@ function changesOf<Edit extends { readonly editedAt: string }>(
 export function labelEventOf(raw: RawLabelEvent, me: number): LabelEvent {
   return {
     id: raw.id,
-    label: raw.label.name,
+    label: raw.label?.name ?? '',
     added: raw.__typename === 'LabeledEvent',
     actor: actorOf(raw.actor, me),
     at: timeOf(raw.createdAt),
