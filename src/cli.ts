@@ -14,6 +14,9 @@ const program = new Command('yardmaster')
   .addCommand(reconcileCommand())
   .addCommand(sandboxCommand());
 
+// Commands that are added do not inherit it.
+for (const command of program.commands) command.exitOverride();
+
 try {
   await program.parseAsync();
 } catch (error) {
