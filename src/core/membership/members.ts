@@ -1,6 +1,6 @@
 import { type Approval, approvalOf } from '../authority/approval.js';
 import type { RoleBook } from '../authority/role-book.js';
-import { holds } from '../authority/standing.js';
+import { type Standing, holds } from '../authority/standing.js';
 import { readFacts } from '../facts/read-facts.js';
 import type { RefContext } from '../facts/references.js';
 import {
@@ -91,8 +91,23 @@ function judgeIssue(issue: Issue, input: MembersInput): Member {
     hold: controlStanding('hold', labels.hold.name, subject, book),
     merge: controlStanding('merge', labels.merge.name, subject, book),
     deploy,
-    outcome: outcomeOf(issue, pull, snapshot.base, holds(deploy), landed(pull, settings), book),
+    outcome: outcomeOf(
+      issue,
+      pull,
+      snapshot.base,
+      labelledAs(deploy, issue, labels.deploy.name),
+      landed(pull, settings),
+      book,
+    ),
   };
+}
+
+/** Whether the deploy label holds, was taken off, or was never there. */
+function labelledAs(deploy: Standing, issue: Issue, name: string): 'on' | 'removed' | 'never' {
+  if (holds(deploy)) return 'on';
+  const events = valueOr(labelEvents(issue), []);
+  const everHad = events.some((event) => event.label.toLowerCase() === name.toLowerCase());
+  return everHad ? 'removed' : 'never';
 }
 
 interface Found {

@@ -19,14 +19,15 @@ export type Cancelled =
 /**
  * How a member's work ended.
  *
- * @param labelled whether the deploy label holds
+ * @param labelled whether the deploy label holds; `never` if the issue never had one of that name, as after a change of
+ *   the name in the configuration, which ends no work
  * @param landed whether a gate of the head records its landing
  */
 export function outcomeOf(
   issue: Issue,
   pull: Pull | null,
   base: Readable<Base>,
-  labelled: boolean,
+  labelled: 'on' | 'removed' | 'never',
   landed: Readable<boolean>,
   book: RoleBook,
 ): Outcome {
@@ -43,7 +44,10 @@ export function outcomeOf(
   }
   if (pull?.state === 'closed')
     return { kind: 'cancelled', how: 'the pull request was closed without merging' };
-  return labelled ? { kind: 'open' } : { kind: 'cancelled', how: 'the deploy label was removed' };
+  if (labelled === 'on') return { kind: 'open' };
+  if (labelled === 'never')
+    return { kind: 'unread', why: 'the issue never had the deploy label that is configured now' };
+  return { kind: 'cancelled', how: 'the deploy label was removed' };
 }
 
 /**

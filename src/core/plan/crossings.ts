@@ -7,6 +7,9 @@ import type { View } from '../view/view.js';
 /** How long GitHub may take to mark a pull request as merged after a fast-forward (ms). */
 export const MARKED_WITHIN = 10 * 60_000;
 
+/** When to ask again whether a pull request can be merged (ms). */
+const ASK_AGAIN = 15_000;
+
 /**
  * The next time at which the passing of time alone changes something: a head has settled without checks, CI is overdue,
  * a subagent counts as stalled, the slot of a landing is over, GitHub has not marked what has landed. Nothing else that is
@@ -21,6 +24,11 @@ export function nextCrossing(view: View, { standings, slot }: Progress): Time | 
     const waitsForChecks = isReady && landing.some((reason) => reason.kind === 'checks not started');
     return [pushed + stale, ...(waitsForChecks ? [pushed + merge.settle, pushed + OVERDUE] : [])];
   });
+  // GitHub works that out in the background; where nothing else is waited for, it is asked again soon.
+  const isOnlyUnknown = standings.some(
+    ({ landing: [first, second] }) => first?.kind === 'unknown mergeability' && second === undefined,
+  );
+  if (isOnlyUnknown) times.push(view.now + ASK_AGAIN);
   if (slot !== null) times.push(slot.since + merge.slot);
   for (const { member } of standings) {
     const landed = landedAt(member, view.config.settings);

@@ -173,7 +173,9 @@ describe('the facts of an issue', () => {
     expect(facts(form, 'risk:high').risk).toMatchObject({
       value: { level: 'high', reason: 'financial impact' },
     });
-    expect(facts(form, 'risk:low').risk).toMatchObject({ value: { level: 'low', reason: null, threat: null } });
+    expect(facts(form, 'risk:low').risk).toMatchObject({
+      value: { level: 'low', reason: null, threat: null },
+    });
   });
 
   test('shares are lines or list items, with a note behind two hyphens or a long dash', () => {

@@ -34,14 +34,14 @@ interface Case {
   readonly issue?: Issue;
   readonly pull?: Pull | null;
   readonly base?: Readable<Base>;
-  readonly labelled?: boolean;
+  readonly labelled?: 'on' | 'removed' | 'never';
   readonly landed?: Readable<boolean>;
   readonly role?: Readable<Role>;
 }
 
 function outcome({ pull = open, ...parts }: Case): Outcome {
   const book = createRoleBook({ hand: roleAsked(parts.role ?? read('write'), START + 9 * HOUR) }, []);
-  const { issue: of = issue, base = baseWith(), labelled = true, landed = read(false) } = parts;
+  const { issue: of = issue, base = baseWith(), labelled = 'on', landed = read(false) } = parts;
   return outcomeOf(of, pull, base, labelled, landed, book);
 }
 
@@ -92,7 +92,7 @@ describe('merged', () => {
   test('stays merged when its issue is closed by hand, as not planned, or not at all', () => {
     const pull = aMergedPull(21, issue);
     expect(outcome({ pull, issue: closed({}, 'not_planned') })).toEqual(MERGED);
-    expect(outcome({ pull, labelled: false })).toEqual(MERGED);
+    expect(outcome({ pull, labelled: 'removed' })).toEqual(MERGED);
   });
 });
 
@@ -114,7 +114,14 @@ describe('cancelled', () => {
   });
 
   test('an issue from which the deploy label was removed', () => {
-    expect(outcome({ labelled: false })).toEqual({ kind: CANCELLED, how: 'the deploy label was removed' });
+    expect(outcome({ labelled: 'removed' })).toEqual({
+      kind: CANCELLED,
+      how: 'the deploy label was removed',
+    });
+  });
+
+  test('not an issue that never had the label of that name, as after a change of the name', () => {
+    expect(outcome({ labelled: 'never' }).kind).toBe('unread');
   });
 
   test.each([

@@ -130,7 +130,12 @@ describe('an inactive repository', () => {
 });
 
 describe('an incomplete snapshot', () => {
-  const cancelled = anIssue(2, { labels: [], history: history() });
+  const cancelled = anIssue(2, {
+    labels: [],
+    history: history({
+      labels: [labelEvent('put', DEPLOY, person('linus')), labelEvent('removed', DEPLOY, ME, START + 1_000)],
+    }),
+  });
   const merged = aMergedPull(21, one);
   /** Asks for a landing, a closing of a pull request and of an issue, a deletion, and a new tracking issue. */
   const busy: SnapshotParts = {

@@ -172,7 +172,12 @@ describe('once the task is recorded', () => {
 });
 
 describe('a cancelled one', () => {
-  const bare = anIssue(8, { labels: [], history: history() });
+  const bare = anIssue(8, {
+    labels: [],
+    history: history({
+      labels: [labelEvent('put', DEPLOY, person('linus')), labelEvent('removed', DEPLOY, ME, START + 1_000)],
+    }),
+  });
 
   test('has its pull request closed with a word, and its branch kept', () => {
     expect(work({ issues: [bare], pulls: [aPull(28, bare)] })).toContain('close pull request #28');

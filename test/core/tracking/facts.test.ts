@@ -111,7 +111,11 @@ describe('a change of one value changes the body', () => {
     ['last push', withDetail({ pushedAt: START + 3 * HOUR }), '2025-02-24 18:56 UTC'],
     ['conflict', withDetail({ mergeable: 'conflicting' }), '❌ conflict: Conflicts with the base'],
     ['references', { references: ['docs/RULES (old).md'] }, '(../blob/main/docs/RULES%20%28old%29.md)'],
-    ['method', { rules: { approvals: null, mayPush: true } }, 'Lands by **fast-forward**: the commit that was tested'],
+    [
+      'method',
+      { rules: { approvals: null, mayPush: true } },
+      'Lands by **fast-forward**: the commit that was tested',
+    ],
     [
       'settings',
       { config: 'worktree: "{base}-task-{number}"\n' },
