@@ -19,7 +19,8 @@ export function createHook(
   input: Pick<RepositoryHook, 'url' | 'secret' | 'events' | 'active'>,
 ): RepositoryHook {
   demand(context, repository, HOOKS);
-  if (!/^https?:\/\/./.test(input.url)) throw invalid('url', 'The address must begin with http:// or https://');
+  if (!/^https?:\/\/./.test(input.url))
+    throw invalid('url', 'The address must begin with http:// or https://');
   const same = Object.values(present(context).state.hooks).some(
     (hook) =>
       hook.repositoryId === repository.id &&
