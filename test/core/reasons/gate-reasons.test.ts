@@ -151,9 +151,9 @@ describe('one gate', () => {
   test('is judged however long the chain before it is', () => {
     const nodes = Array.from({ length: 10_000 }, (_, index) => `#${index + 1}`);
     const edges = nodes.slice(1).map((node, index) => edge(node, nodes[index]!));
-    expect(createGateReasons(context({ nodes, edges }))('#10000')).toMatchObject([
-      { kind: 'waits', node: '#9999' },
-    ]);
+    // Comparing the whole tree would go down all of it.
+    const [reason, ...others] = createGateReasons(context({ nodes, edges }))('#10000');
+    expect([reason?.kind === 'waits' && reason.node, others.length]).toEqual(['#9999', 0]);
   });
 
   test('tells what waits for what as a tree', () => {
