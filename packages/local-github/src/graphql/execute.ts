@@ -5,13 +5,12 @@ import {
   execute,
   getOperationAST,
   getVariableValues,
-  parse,
-  validate,
 } from 'graphql';
 
 import { timestamp } from '../clock.js';
 import type { Context } from '../domain/context.js';
 import { GitHubError } from '../domain/errors.js';
+import { readDocument } from '../schema/documents.js';
 import { type GraphqlRequest, checkGraphql, loadSchema } from '../schema/graphql.js';
 import type { Violation } from '../schema/violation.js';
 import { NODE_LIMIT, measure } from './cost.js';
@@ -47,14 +46,13 @@ export async function executeGraphql(
     variables: Object(input.variables) as Record<string, unknown>,
     operationName: typeof input.operationName === 'string' ? input.operationName : null,
   };
-  const document = parseDocument(asked.query);
+  const { document, errors } = readDocument(asked.query);
   const violations = [...checkGraphql(asked)];
-  if (document instanceof GraphQLError) return answer([document], undefined, violations);
+  if (document === null) return answer(errors, undefined, violations);
   const operation = getOperationAST(document, asked.operationName) ?? undefined;
   if (operation === undefined) {
     return answer([new GraphQLError('An operation name is required')], undefined, violations);
   }
-  const errors = validate(loadSchema(), document);
   if (errors.length > 0) return answer(errors, operation, violations);
   const variables = getVariableValues(
     loadSchema(),
@@ -130,15 +128,6 @@ async function run(
     ...(result.errors && { errors: result.errors.map(presentError) }),
   };
   return { ...describe(operation, document), status: 200, body, violations, cost: cost.points };
-}
-
-function parseDocument(source: string): DocumentNode | GraphQLError {
-  try {
-    return parse(source);
-  } catch (error) {
-    if (error instanceof GraphQLError) return error;
-    throw error;
-  }
 }
 
 function fullBudget({ world }: Context): Budget {

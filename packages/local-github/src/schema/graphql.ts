@@ -1,32 +1,10 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { join } from 'node:path';
-import {
-  buildSchema,
-  getOperationAST,
-  getVariableValues,
-  GraphQLError,
-  parse,
-  validate,
-  type DocumentNode,
-  type GraphQLSchema,
-} from 'graphql';
-import { EXTENSIONS } from './extensions.js';
+import { GraphQLError, getOperationAST, getVariableValues } from 'graphql';
+
+import { readDocument } from './documents.js';
+import { loadSchema } from './graphql-schema.js';
 import type { Violation } from './violation.js';
 
-const PACKAGE = '@octokit/graphql-schema';
-
-let schema: GraphQLSchema | undefined;
-
-/**
- * GitHub's GraphQL schema: the npm package's SDL (1.2 MB) and `EXTENSIONS`. Built at the first call (0.3 to 0.5 s)
- * and kept. It holds no resolvers; whoever executes documents brings them.
- */
-export function loadSchema(): GraphQLSchema {
-  // The published file defines one field twice, so it can only be built unchecked.
-  schema ??= buildSchema(`${readSdl()}\n${EXTENSIONS}`, { assumeValid: true, assumeValidSDL: true });
-  return schema;
-}
+export { loadSchema } from './graphql-schema.js';
 
 /** A GraphQL request as it comes over HTTP. */
 export interface GraphqlRequest {
@@ -42,11 +20,10 @@ export interface GraphqlRequest {
  */
 export function checkGraphql(request: GraphqlRequest): readonly Violation[] {
   const name = request.operationName ?? 'graphql';
-  const document = parseDocument(request.query);
-  if (document instanceof GraphQLError) return [toViolation(name, document)];
+  const { document, errors } = readDocument(request.query);
+  if (document === null) return errors.map((error) => toViolation(name, error));
   const operation = getOperationAST(document, request.operationName);
   const shown = operation?.name?.value ?? name;
-  const errors = validate(loadSchema(), document);
   if (errors.length > 0) return errors.map((error) => toViolation(shown, error));
   if (!operation) {
     return [toViolation(shown, new GraphQLError('operationName must name one operation of the document.'))];
@@ -61,27 +38,8 @@ export function checkGraphql(request: GraphqlRequest): readonly Violation[] {
   }
 }
 
-function parseDocument(source: string): DocumentNode | GraphQLError {
-  try {
-    return parse(source);
-  } catch (error) {
-    if (error instanceof GraphQLError) return error;
-    throw error;
-  }
-}
-
 function toViolation(operation: string, error: GraphQLError): Violation {
   const [place] = error.locations ?? [];
   const at = place === undefined ? '' : `line ${place.line}, column ${place.column}`;
   return { operation, where: 'graphql', at, expected: "what GitHub's schema allows", got: error.message };
-}
-
-/** The package exports only its index, which parses 5 MB of JSON; the SDL lies beside it. */
-function readSdl(): string {
-  const folders = createRequire(import.meta.url).resolve.paths(PACKAGE) ?? [];
-  const file = folders
-    .map((folder) => join(folder, PACKAGE, 'schema.graphql'))
-    .find((path) => existsSync(path));
-  if (file === undefined) throw new Error(`${PACKAGE} is not installed`);
-  return readFileSync(file, 'utf8');
 }
