@@ -1,54 +1,40 @@
 import type { Action, GateWrite } from '../actions/action.js';
 import { type Verdict, stricter, verdictOf } from '../gate/verdict.js';
 import { gateOf } from '../landing/slot.js';
-import { type Member, isOver } from '../membership/member.js';
+import type { Member } from '../membership/member.js';
 import { type OwnCheck, type Pull, valueOr } from '../model/index.js';
 import { landingOf } from '../names/gate-id.js';
 import type { Progress } from '../view/progress.js';
 import { type View, nodeOfMember } from '../view/view.js';
-import { type Group, together } from './group.js';
 
 /** An unfinished check run dies after 14 days (GitHub's documentation of checks): it is made anew a day before. */
 const RENEW_AFTER = 13 * 24 * 3_600_000;
 
-/** GitHub allows so many pinned issues in a repository. */
-const PINS = 3;
-
-/**
- * Writes the gates of all open pull requests whose verdict is not the published one, and pins, assigns and other small
- * things that go out with them. Those of the one that lands now, and of its sharers, belong to the landing.
- */
-export function planGates(view: View, progress: Progress): readonly Group[] {
-  const landing = landingHeads(view, progress);
-  const writes = gateWrites(view, progress).filter((write) => !landing.has(write.sha));
-  const assigns = view.members.filter(isToBeAssigned);
-  const actions: Action[] = [];
-  if (writes.length > 0) actions.push(publish(view, writes));
-  if (assigns.length > 0) {
-    const pulls = assigns.flatMap(({ pull, approval }) =>
-      pull !== null && approval.kind === 'given'
-        ? [{ id: pull.id, number: pull.number, login: approval.by }]
-        : [],
-    );
-    actions.push({ kind: 'assign', pulls });
-  }
-  const { tracker, snapshot } = view;
-  const isLive = view.members.some((member) => !isOver(member));
-  if (tracker !== null && isLive && !tracker.pinned && snapshot.repository.pinned < PINS) {
-    actions.push({ kind: 'pin', issue: tracker.id, number: tracker.number });
-  }
-  return together('gates', actions);
+/** The gates whose verdict is not the published one. */
+export interface PlannedGates {
+  /** Of the head that lands in this step, and of its sharers: they have to say so before the base moves. */
+  readonly ofLanding: readonly Action[];
+  readonly others: readonly Action[];
 }
 
-/** The gates that have to say so before the landing of this step goes on. */
-export function planLandingGates(view: View, progress: Progress): readonly Action[] {
+/** Judges the gates of all open pull requests, of every base. */
+export function planGates(view: View, progress: Progress): PlannedGates {
   const landing = landingHeads(view, progress);
-  const writes = gateWrites(view, progress).filter((write) => landing.has(write.sha));
-  return writes.length === 0 ? [] : [publish(view, writes)];
+  const writes = gateWrites(view, progress);
+  return {
+    ofLanding: publish(
+      view,
+      writes.filter((write) => landing.has(write.sha)),
+    ),
+    others: publish(
+      view,
+      writes.filter((write) => !landing.has(write.sha)),
+    ),
+  };
 }
 
-function publish(view: View, gates: readonly GateWrite[]): Action {
-  return { kind: 'publish gates', name: view.config.settings.gate.name, gates };
+function publish(view: View, gates: readonly GateWrite[]): readonly Action[] {
+  return gates.length === 0 ? [] : [{ kind: 'publish gates', name: view.config.settings.gate.name, gates }];
 }
 
 /** Heads of the one that lands in this step and of those that share code with it. */
@@ -149,11 +135,4 @@ function says(check: OwnCheck, verdict: Verdict): boolean {
 
 function isDying(check: OwnCheck, view: View): boolean {
   return check.status !== 'completed' && view.now - check.startedAt >= RENEW_AFTER;
-}
-
-/** The approver is assigned once; who was taken off is not put on again. */
-function isToBeAssigned({ pull, approval, outcome }: Member): boolean {
-  if (outcome.kind !== 'open' || approval.kind !== 'given' || pull?.state !== 'open') return false;
-  if (pull.author?.kind !== 'me' || approval.by.endsWith('[bot]')) return false;
-  return pull.detail.kind === 'read' && !pull.detail.value.everAssigned && pull.assignees.length === 0;
 }

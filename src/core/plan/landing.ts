@@ -3,19 +3,17 @@ import type { Step } from '../landing/next.js';
 import { titleOf } from '../names/members.js';
 import type { Progress } from '../view/progress.js';
 import type { View } from '../view/view.js';
-import { planLandingGates } from './gates.js';
 import { type Group, group } from './group.js';
 
 /**
- * The one step of landing. The gates go first: that of the head records the landing, those of its sharers wait. If they
+ * The one step of landing. Its gates go first: that of the head records the landing, those of its sharers wait. If they
  * cannot be written, nothing lands.
  */
-export function planLanding(view: View, progress: Progress): readonly Group[] {
-  const { step } = progress;
+export function planLanding(view: View, { step }: Progress, gates: readonly Action[]): readonly Group[] {
   if (step.kind === 'none') return [];
   const move = moveOf(step, view);
   if (move === null) return [];
-  return group(`landing of #${step.member.number}`, [...planLandingGates(view, progress), move]);
+  return group(`landing of #${step.member.number}`, [...gates, move]);
 }
 
 function moveOf(step: Exclude<Step, { kind: 'none' }>, view: View): Action | null {

@@ -7,8 +7,9 @@ import { type Refusal, type View, isWhole, viewOf } from '../view/view.js';
 import { planCommands } from './commands.js';
 import { nextCrossing } from './crossings.js';
 import { planEnds } from './ends.js';
+import { planErrands } from './errands.js';
 import { planGates } from './gates.js';
-import { type Group, allowed, group } from './group.js';
+import { type Group, allowed, group, together } from './group.js';
 import { planLabels } from './labels.js';
 import { planLanding } from './landing.js';
 import { planProvisioning } from './provisioning.js';
@@ -79,11 +80,12 @@ function planInstall({ snapshot, config }: View): readonly Group[] {
 function planActive(view: View, progress: Progress, appVersion: string): readonly Group[] {
   if (!isActive(view)) return [];
   const tracker = planTracker(view, progress, appVersion);
+  const gates = planGates(view, progress);
   return [
     ...tracker.before,
     ...planProvisioning(view),
-    ...planGates(view, progress),
-    ...planLanding(view, progress),
+    ...together('gates', [...gates.others, ...planErrands(view)]),
+    ...planLanding(view, progress, gates.ofLanding),
     ...planEnds(view),
     ...tracker.after,
   ];
