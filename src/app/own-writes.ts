@@ -1,5 +1,5 @@
 import type { Action } from '../core/actions/action.js';
-import { slotsOf } from '../core/actions/memory.js';
+import { marksOf } from '../core/actions/memory.js';
 import type { Time } from '../core/model/index.js';
 import type { Digest } from '../core/names/labels.js';
 
@@ -21,11 +21,11 @@ export function createOwnWrites(digest: Digest): OwnWrites {
   return {
     remember(action, now) {
       for (const [slot, entry] of slots) if (now - entry.at >= REMEMBERED) slots.delete(slot);
-      for (const { slot, value } of slotsOf(action, digest)) slots.set(slot, { value, at: now });
+      for (const { slot, value } of marksOf(action, digest)) slots.set(slot, { value, at: now });
     },
     anyRepeated(actions, now) {
       return actions.some((action) =>
-        slotsOf(action, digest).some(({ slot, value }) => {
+        marksOf(action, digest).some(({ slot, value }) => {
           const entry = slots.get(slot);
           return entry !== undefined && entry.value === value && now - entry.at < REMEMBERED;
         }),

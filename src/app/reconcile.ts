@@ -3,12 +3,12 @@ import { describe } from '../core/actions/describe.js';
 import type { Snapshot, Time } from '../core/model/index.js';
 import type { Digest } from '../core/names/labels.js';
 import { type Plan, type PlanInput, plan } from '../core/plan/plan.js';
-import type { Refusal } from '../core/view/view.js';
 import { type Failure, apply } from './apply.js';
 import { createBestEffort } from './best-effort.js';
 import { affordable } from './budget.js';
 import { AppError } from './errors.js';
 import { type OwnWrites, createOwnWrites } from './own-writes.js';
+import { createRefusals } from './refusals.js';
 import type { Clock, Log, RepositoryKey, SnapshotReader, Writer } from './ports.js';
 
 export interface ReconcileParts {
@@ -48,58 +48,45 @@ const WHILE_OLD = 5_000;
 export function createReconcile(key: RepositoryKey, parts: ReconcileParts): Reconcile {
   const ownWrites = createOwnWrites(parts.digest);
   const bestEffort = createBestEffort();
+  const refusals = createRefusals();
   const now = () => parts.clock.now();
-  let refusals: readonly Refusal[] = [];
   return async () => {
+    refusals.beginRun();
     let written = 0;
     let keepComments = false;
-    const refused = new Map<string, readonly Refusal[]>();
     for (let round = 1; ; round += 1) {
-      const planned = await planWhole({ ...parts, refusals, refused: new Set(refused.keys()), keepComments });
-      const { openWork, lookAt } = planned;
+      const past = { refusals: refusals.shown(), refused: refusals.inThisRun(), keepComments };
+      const planned = await planWhole({ ...parts, ...past });
+      const { homes, rest, openWork, lookAt } = planned;
       const ending = { lookAt, openWork, lowRateLimit: parts.reader.lowRateLimit() };
-      const due = bestEffort.untried(planned.homes.length > 0 ? planned.homes : planned.rest, now());
+      const due = bestEffort.untried(homes.length > 0 ? homes : rest, now());
       const actions = due.flatMap((group) => group.actions);
-      if (planned.homes.length === 0 && refused.size === 0) {
-        const open = refusals.filter(({ deed }) => actions.some((action) => describe(action) === deed));
-        if (open.length < refusals.length) {
-          refusals = open;
-          continue;
-        }
-      }
+      if (homes.length === 0 && refusals.forgetPast(actions)) continue;
       if (actions.length === 0) return { ...again(written > 0), ...ending };
       if (isOld(actions, ownWrites, parts)) return { again: WHILE_OLD, ...ending };
       const left = MAX_WRITES - written;
       const { done, failures } = await apply(affordable(due, left), { ...parts, ownWrites });
       for (const action of done) bestEffort.remember(action, now());
+      refusals.note(failures);
       written += done.length;
       parts.log.info('Reconciled', { ...key, round, done: done.map(describe), failed: failures.length });
-      for (const failure of failures) {
-        if (failure.error.kind === 'terminal') refused.set(failure.about, refusalOf(failure));
-      }
-      refusals = [...refused.values()].flat();
-      const transient = failures.find(({ error }) => error.kind !== 'terminal');
-      if (transient !== undefined) throw transient.error;
-      if (actions.length > left) {
-        throw new AppError('transient', `one run writes no more than ${MAX_WRITES} times`);
-      }
-      keepComments = planned.homes.length === 0;
-      const isMore = planned.homes.length > 0 || refused.size > 0 || done.some(asksForMore);
-      if (round >= MAX_ROUNDS || !isMore) {
-        return { ...again(written > 0), ...ending };
-      }
+      stopAt(failures, actions.length > left);
+      keepComments = homes.length === 0;
+      const isMore = homes.length > 0 || refusals.inThisRun().size > 0 || done.some(asksForMore);
+      if (round >= MAX_ROUNDS || !isMore) return { ...again(written > 0), ...ending };
     }
   };
 }
 
-function again(wrote: boolean): { readonly again?: number } {
-  return wrote ? { again: AFTER_WRITE } : {};
+/** Ends the run by an error that the queue waits out: GitHub failed in passing, or the run has written enough. */
+function stopAt(failures: readonly Failure[], isOverBudget: boolean): void {
+  const transient = failures.find(({ error }) => error.kind !== 'terminal');
+  if (transient !== undefined) throw transient.error;
+  if (isOverBudget) throw new AppError('transient', `one run writes no more than ${MAX_WRITES} times`);
 }
 
-/** What people have to be told of a failure: what GitHub will refuse again. A command's author is told by a reply. */
-function refusalOf({ action, error, told }: Failure): readonly Refusal[] {
-  if (told) return [];
-  return [{ deed: describe(action), sentence: error.message }];
+function again(wrote: boolean): { readonly again?: number } {
+  return wrote ? { again: AFTER_WRITE } : {};
 }
 
 /** The plan and what it says it would do, without doing it. */

@@ -5,7 +5,7 @@ import type { Action } from './action.js';
  * What an action writes to, and what it writes there. A snapshot that asks for the very write that was just made does
  * not show it yet, and is not planned on. The last value of a slot counts, so going there and back is no repeat.
  */
-export interface Slot {
+export interface Mark {
   readonly slot: string;
   readonly value: string;
 }
@@ -14,7 +14,7 @@ export interface Slot {
  * The slots of an action, one for each thing that it writes. None for what GitHub may ignore in silence (assigning), for
  * what is looked for before it is written (comments, labels that are only made) and for what a snapshot does not show.
  */
-export function slotsOf(action: Action, digest: Digest): readonly Slot[] {
+export function marksOf(action: Action, digest: Digest): readonly Mark[] {
   const short = (text: string) => digest(text).slice(0, 16);
   switch (action.kind) {
     case 'publish gates':

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Action } from '../../../src/core/actions/action.js';
 import { describe as sayAction } from '../../../src/core/actions/describe.js';
-import { needsWholeSnapshot, slotsOf } from '../../../src/core/actions/memory.js';
+import { needsWholeSnapshot, marksOf } from '../../../src/core/actions/memory.js';
 import { digest } from '../../support/view-builder.js';
 
 const label = { name: 'subagent:hold', color: 'd93f0b', description: 'x' };
@@ -67,8 +67,8 @@ describe('an action', () => {
   test('has a repeat that is recognised, and is not mistaken for another', () => {
     const seen = new Map<string, string>();
     for (const action of ACTIONS) {
-      expect(slotsOf(action, digest)).toEqual(slotsOf({ ...action }, digest));
-      for (const { slot, value } of slotsOf(action, digest)) {
+      expect(marksOf(action, digest)).toEqual(marksOf({ ...action }, digest));
+      for (const { slot, value } of marksOf(action, digest)) {
         const key = `${slot} ${value}`;
         expect(seen.get(key)).toBeUndefined();
         seen.set(key, action.kind);
@@ -78,14 +78,14 @@ describe('an action', () => {
 
   test('on a label has one slot for putting and taking off, and a value for each cause', () => {
     const [first, back, again] = [put('comment-5'), takeOff('comment-6'), put('comment-7')].map(
-      (action) => slotsOf(action, digest)[0]!,
+      (action) => marksOf(action, digest)[0]!,
     );
     expect(new Set([first!.slot, back!.slot, again!.slot]).size).toBe(1);
     expect(new Set([first!.value, back!.value, again!.value]).size).toBe(3);
   });
 
   test('that publishes gates has a slot for each head', () => {
-    expect(slotsOf(publish('a', 'b'), digest).map(({ slot }) => slot)).toEqual(['gate a', 'gate b']);
+    expect(marksOf(publish('a', 'b'), digest).map(({ slot }) => slot)).toEqual(['gate a', 'gate b']);
   });
 
   test('that ends, lands, deletes or begins a deployment needs a whole snapshot', () => {
