@@ -66,15 +66,33 @@ export function presentPull(view: View, pull: PullRequest): Members {
 }
 
 /** GitHub's `pull-request`: the answer about a single one. The first question about its mergeability answers null. */
-export async function presentSinglePull(view: View, pull: PullRequest): Promise<Members> {
-  const [files, commits] = await Promise.all([pullFiles(view, pull), pullCommits(view, pull)]);
+export function presentSinglePull(view: View, pull: PullRequest): Promise<Members> {
   const known = mergeable(view, pull);
+  const canMerge = known === 'UNKNOWN' ? null : known === 'MERGEABLE';
+  return presentWhole(view, pull, canMerge, mergeState(view, pull).toLowerCase());
+}
+
+/**
+ * The pull request of a webhook, with its sums. Whether it can be merged is not known yet when the event happens, and
+ * telling of it is no question that would make GitHub work it out.
+ */
+export function presentPullOfEvent(view: View, pull: PullRequest): Promise<Members> {
+  return presentWhole(view, pull, null, 'unknown');
+}
+
+async function presentWhole(
+  view: View,
+  pull: PullRequest,
+  canMerge: boolean | null,
+  mergeableState: string,
+): Promise<Members> {
+  const [files, commits] = await Promise.all([pullFiles(view, pull), pullCommits(view, pull)]);
   return {
     ...presentPull(view, pull),
     merged: pull.merged !== null,
-    mergeable: known === 'UNKNOWN' ? null : known === 'MERGEABLE',
-    rebaseable: known === 'UNKNOWN' ? null : known === 'MERGEABLE',
-    mergeable_state: mergeState(view, pull).toLowerCase(),
+    mergeable: canMerge,
+    rebaseable: canMerge,
+    mergeable_state: mergeableState,
     merged_by: presentAccountById(view, pull.merged?.byId ?? null),
     comments: issueOf(view, pull).commentIds.length,
     review_comments: 0,

@@ -1,11 +1,9 @@
 import { row } from '../../domain/context.js';
-import { pullCommits, pullFiles } from '../../domain/pulls/changes.js';
 import { issueOf } from '../../domain/pulls/find.js';
 import { presentAccountById } from '../../present/accounts.js';
 import { presentLabel } from '../../present/labels.js';
-import { presentPull } from '../../present/pulls.js';
+import { presentPull, presentPullOfEvent } from '../../present/pulls.js';
 import { presentReview } from '../../present/reviews.js';
-import type { PullRequest } from '../../state/model.js';
 import type { View } from '../../world.js';
 import type { EventOf, Payload } from './event.js';
 
@@ -15,36 +13,13 @@ export async function pullPayload(event: EventOf<'pull_request'>, view: View): P
   const { label, assigneeId, reviewerId, before, after, changes } = event;
   return {
     number: issueOf(view, pull).number,
-    pull_request: await presentWhole(view, pull),
+    pull_request: await presentPullOfEvent(view, pull),
     ...(label && { label: presentLabel(view, label) }),
     ...(assigneeId !== undefined && { assignee: presentAccountById(view, assigneeId) }),
     ...(reviewerId !== undefined && { requested_reviewer: presentAccountById(view, reviewerId) }),
     ...(before !== undefined && { before }),
     ...(after !== undefined && { after }),
     ...(changes && { changes }),
-  };
-}
-
-/**
- * The pull request with its sums. Whether it can be merged is not known yet when the event happens, and telling of it is
- * no question that would make GitHub work it out.
- */
-async function presentWhole(view: View, pull: PullRequest): Promise<Payload> {
-  const [files, commits] = await Promise.all([pullFiles(view, pull), pullCommits(view, pull)]);
-  return {
-    ...presentPull(view, pull),
-    merged: pull.merged !== null,
-    mergeable: null,
-    rebaseable: null,
-    mergeable_state: 'unknown',
-    merged_by: presentAccountById(view, pull.merged?.byId ?? null),
-    comments: issueOf(view, pull).commentIds.length,
-    review_comments: 0,
-    maintainer_can_modify: pull.maintainerCanModify,
-    commits: commits.length,
-    additions: files.reduce((sum, file) => sum + file.additions, 0),
-    deletions: files.reduce((sum, file) => sum + file.deletions, 0),
-    changed_files: files.length,
   };
 }
 
