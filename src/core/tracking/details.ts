@@ -5,7 +5,7 @@ import { plural } from '../text/clean.js';
 import { codeSpan } from '../text/code.js';
 import { escapeHtml, escapeMarkdown } from '../text/escape.js';
 import { formatMinute } from '../text/time.js';
-import type { Standing } from '../view/progress.js';
+import type { MemberStanding } from '../view/progress.js';
 import type { View } from '../view/view.js';
 import { branchLink, commitLink, fileLink, issueLink, pullLink } from './links.js';
 import { factLine, riskLine } from './phrases.js';
@@ -20,7 +20,7 @@ const MAX_NAME = 80;
 /** Everything about each subagent, folded; null if that is longer than `room`. */
 export function renderDetails(
   view: View,
-  standings: readonly Standing[],
+  standings: readonly MemberStanding[],
   shown: DetailsShown,
   room: number,
 ): string | null {
@@ -38,7 +38,7 @@ export function renderDetails(
   return text;
 }
 
-function detailsOf(view: View, standing: Standing): string {
+function detailsOf(view: View, standing: MemberStanding): string {
   const { number, issue } = standing.member;
   const facts = factsOf(view, standing).map(([name, value]) => `- **${name}**: ${value}`);
   return [
@@ -53,7 +53,7 @@ function detailsOf(view: View, standing: Standing): string {
 
 type NamedValue = readonly [name: string, value: string];
 
-function factsOf(view: View, standing: Standing): readonly NamedValue[] {
+function factsOf(view: View, standing: MemberStanding): readonly NamedValue[] {
   const { member } = standing;
   const { settings } = view.config;
   const { facts, number, branchName, pull } = member;

@@ -5,7 +5,7 @@ import type { Reason } from '../reasons/reason.js';
 import { wayOut } from '../reasons/words.js';
 import { codeSpan } from '../text/code.js';
 import { escapeMarkdown, neutralise } from '../text/escape.js';
-import type { Progress, Standing } from '../view/progress.js';
+import type { Progress, MemberStanding } from '../view/progress.js';
 import type { View } from '../view/view.js';
 import { type Need, issueNeeds } from './issue-needs.js';
 import { MAX_PROSE, fromLowest, reasonText } from './phrases.js';
@@ -88,7 +88,7 @@ function undecided(view: View): readonly NeedOf[] {
     });
 }
 
-function reasonNeeds(standing: Standing): readonly Need[] {
+function reasonNeeds(standing: MemberStanding): readonly Need[] {
   return [...standing.gate, ...standing.landing]
     .filter((reason) => isForPeople(reason, standing))
     .map((reason) => (reason.kind === 'cycle' ? { ...reason, path: fromLowest(reason.path) } : reason))
@@ -99,7 +99,7 @@ function reasonNeeds(standing: Standing): readonly Need[] {
 }
 
 /** Whether somebody has to do something about a reason now. The others pass by themselves, or come later. */
-function isForPeople(reason: Reason, { member, state }: Standing): boolean {
+function isForPeople(reason: Reason, { member, state }: MemberStanding): boolean {
   switch (reason.kind) {
     case 'dependency closed':
     case 'dependency unreadable':

@@ -3,7 +3,7 @@ import { type Time, valueOr } from '../model/index.js';
 import { codeCell, codeSpan } from '../text/code.js';
 import { escapeTableCell } from '../text/escape.js';
 import { formatMinute } from '../text/time.js';
-import type { Progress, Standing } from '../view/progress.js';
+import type { Progress, MemberStanding } from '../view/progress.js';
 import type { View } from '../view/view.js';
 import { commitLink, issueLink, pullLink } from './links.js';
 import { MAX_CELL, effortSumText, factCell, sumEfforts } from './phrases.js';
@@ -39,7 +39,7 @@ function withRows(head: string, rows: readonly string[]): string {
   return text;
 }
 
-function row(standing: Standing): string {
+function row(standing: MemberStanding): string {
   const { issue, number, pull, facts, outcome } = standing.member;
   const end = endOf(standing);
   const cells = [
@@ -55,11 +55,11 @@ function row(standing: Standing): string {
   return `| ${cells.join(' | ')} |`;
 }
 
-function endOf({ member }: Standing): Time {
+function endOf({ member }: MemberStanding): Time {
   return member.pull?.closedAt ?? member.issue.closedAt ?? Infinity;
 }
 
-function reviewers({ member }: Standing): string {
+function reviewers({ member }: MemberStanding): string {
   const detail = member.pull === null ? null : valueOr(member.pull.detail, null);
   const authors = valueOr(detail?.reviews ?? { kind: 'read', value: [] }, [])
     .filter(({ state }) => state === 'approved')
@@ -75,7 +75,7 @@ function reviewers({ member }: Standing): string {
 }
 
 /** Hours on the clock, not of work. */
-function took({ member }: Standing, end: Time): string {
+function took({ member }: MemberStanding, end: Time): string {
   const { approval, recorded } = member;
   const start = approval.kind === 'given' ? approval.at : valueOr(recorded, null)?.approvedAt;
   if (start === undefined || end === Infinity || end < start) return '';

@@ -2,7 +2,7 @@ import { SIGNS } from '../state/state.js';
 import { plural } from '../text/clean.js';
 import { escapeTableCell } from '../text/escape.js';
 import { formatMinute } from '../text/time.js';
-import { type Standing, pushedAt } from '../view/progress.js';
+import { type MemberStanding, pushedAt } from '../view/progress.js';
 import { issueLink, pullLink } from './links.js';
 import { MAX_CELL, factCell, reasonText, riskCell } from './phrases.js';
 
@@ -19,7 +19,7 @@ export interface Row {
 }
 
 /** The rows in merge order. */
-export function subagentRows(standings: readonly Standing[]): readonly Row[] {
+export function subagentRows(standings: readonly MemberStanding[]): readonly Row[] {
   return standings.map((standing) => ({ merged: isMerged(standing), text: rowText(standing) }));
 }
 
@@ -40,11 +40,11 @@ export function subagentTable(rows: readonly Row[], withMerged: boolean): Table 
 }
 
 /** True for what is merged, whose facts are the first to give way. */
-export function isMerged({ state }: Standing): boolean {
+export function isMerged({ state }: MemberStanding): boolean {
   return state === 'merged' || state === 'done elsewhere';
 }
 
-function rowText(standing: Standing): string {
+function rowText(standing: MemberStanding): string {
   const { member, position } = standing;
   const { pull, facts, number, issue } = member;
   const pushed = pushedAt(member);
@@ -61,7 +61,7 @@ function rowText(standing: Standing): string {
 }
 
 /** Sign, word and the first reason, which may begin with the same word. */
-export function stateText({ member, state, because }: Standing, max = Infinity): string {
+export function stateText({ member, state, because }: MemberStanding, max = Infinity): string {
   const { outcome } = member;
   const [first] = because;
   const word = `${SIGNS[state]} ${state}`;

@@ -5,7 +5,7 @@ import { SIGNS, type State } from '../state/state.js';
 import { plural } from '../text/clean.js';
 import { codeSpan } from '../text/code.js';
 import { escapeMarkdown } from '../text/escape.js';
-import type { Phase, Progress, Standing } from '../view/progress.js';
+import type { Phase, Progress, MemberStanding } from '../view/progress.js';
 import type { View } from '../view/view.js';
 import { issueLink, issueLinks, pullLink } from './links.js';
 import { effortSumText, sumEfforts } from './phrases.js';
@@ -50,7 +50,7 @@ function standLine(view: View, progress: Progress): string {
 }
 
 /** `✅ 1 merged, 👀 2 in review`, in the order of the states. */
-export function stateCounts(standings: readonly Standing[]): string {
+export function stateCounts(standings: readonly MemberStanding[]): string {
   const counts = new Map<State, number>();
   for (const { state } of standings) counts.set(state, (counts.get(state) ?? 0) + 1);
   return Object.entries(SIGNS)
@@ -61,7 +61,7 @@ export function stateCounts(standings: readonly Standing[]): string {
     .join(', ');
 }
 
-function nextLine(open: readonly Standing[]): string {
+function nextLine(open: readonly MemberStanding[]): string {
   const landing = open.find(({ state }) => state === 'landing');
   const next = landing ?? open[0];
   if (next === undefined) return '';
@@ -84,7 +84,7 @@ function whyText(why: string, base: string): string {
   return `${codeSpan(base)} ${escapeMarkdown(why.slice(base.length))}`;
 }
 
-function effortLine(progress: Progress, open: readonly Standing[]): string {
+function effortLine(progress: Progress, open: readonly MemberStanding[]): string {
   const all = sumEfforts(progress.standings.map(({ member }) => member));
   const left = sumEfforts(open.map(({ member }) => member));
   if (all.known === 0) return '';
@@ -93,7 +93,7 @@ function effortLine(progress: Progress, open: readonly Standing[]): string {
   return `Effort left: ${effortSumText(left)}, of ${effortSumText(all)} in all.`;
 }
 
-function keptBack(view: View, open: readonly Standing[]): readonly string[] {
+function keptBack(view: View, open: readonly MemberStanding[]): readonly string[] {
   const lines: string[] = [];
   if (holds(view.freeze)) {
     const frozen = say({ kind: 'frozen', because: view.heard.frozen(view.freeze) });

@@ -10,7 +10,7 @@ import { type State, stateOf } from '../state/state.js';
 import { type View, isWhole, nodeOfMember } from './view.js';
 
 /** How one member stands. */
-export interface Standing {
+export interface MemberStanding {
   readonly member: Member;
   /** Its place in the merge order, from 1. */
   readonly position: number;
@@ -26,7 +26,7 @@ export type Phase = 'ready for execution' | 'in progress' | 'landing' | 'complet
 /** How a whole deployment stands. */
 export interface Progress {
   /** In merge order. */
-  readonly standings: readonly Standing[];
+  readonly standings: readonly MemberStanding[];
   readonly phase: Phase;
   /** Who is being updated, tested or merged now. */
   readonly slot: Slot | null;
@@ -56,7 +56,7 @@ export function progressOf(view: View): Progress {
   const step = stepOf(view, slot, method, lookups);
   const landing = step.kind === 'none' ? (slot?.member ?? null) : step.member;
   const gateReasons = view.gateReasons(landing === null ? null : nodeOfMember(landing));
-  const standings = view.members.map((member, index): Standing => {
+  const standings = view.members.map((member, index): MemberStanding => {
     const gate = gateReasons(nodeOfMember(member));
     const reasons = lookups.landingOf(member);
     const isLanding = member === landing;
@@ -90,7 +90,7 @@ function methodOf(view: View): Readable<Choice> {
   return { kind: 'read', value: choice };
 }
 
-function phaseOf(standings: readonly Standing[]): Phase {
+function phaseOf(standings: readonly MemberStanding[]): Phase {
   const members = standings.map((standing) => standing.member);
   if (members.length > 0 && members.every(isOver)) {
     return members.every((member) => member.outcome.kind === 'cancelled') ? 'cancelled' : 'complete';

@@ -5,7 +5,7 @@ import { say } from '../reasons/words.js';
 import { codeSpan } from '../text/code.js';
 import { escapeMarkdown } from '../text/escape.js';
 import { formatMinute } from '../text/time.js';
-import { type Progress, type Standing, pushedAt } from './progress.js';
+import { type Progress, type MemberStanding, pushedAt } from './progress.js';
 import { type View, nodeOfMember } from './view.js';
 
 /** The answer to `status`: one short list for each issue that is meant. */
@@ -29,7 +29,7 @@ export function answerStatus(
 }
 
 function statusLines(
-  { member, state, because, position }: Standing,
+  { member, state, because, position }: MemberStanding,
   view: View,
   progress: Progress,
 ): readonly string[] {
