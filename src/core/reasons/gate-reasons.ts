@@ -1,10 +1,11 @@
 import { holds, type Standing } from '../authority/standing.js';
-import { type Edge, type Share, dependenciesByNode } from '../graph/edges.js';
+import { type Edge, dependenciesByNode } from '../graph/edges.js';
 import type { Graph } from '../graph/graph.js';
 import type { NodeId } from '../graph/node.js';
 import type { Member } from '../membership/member.js';
 import { SETTINGS_PATH } from '../names/settings-path.js';
 import type { Because, GateReason } from './reason.js';
+import { type UpdatesNeeded, createUpdatesNeeded } from './updates-needed.js';
 
 /** What the gates of one deployment are judged from. */
 export interface GateContext {
@@ -25,18 +26,20 @@ export type GateReasons = (node: NodeId) => readonly GateReason[];
 
 /** Judges the gates of one deployment. Each node is judged once, so a tree of reasons costs no more than the graph. */
 export function createGateReasons(context: GateContext): GateReasons {
-  const edges = dependenciesByNode(context.graph.edges);
+  const { members, graph, landing } = context;
+  const edges = dependenciesByNode(graph.edges);
+  const updatesNeeded = createUpdatesNeeded(members, graph.shares, landing);
   const known = new Map<NodeId, readonly GateReason[]>();
   const reasonsOf: GateReasons = (node) => {
     const before = known.get(node);
     if (before !== undefined) return before;
     known.set(node, []);
-    const reasons = judge(node, context, edges.get(node) ?? [], reasonsOf);
+    const reasons = judge(node, context, edges.get(node) ?? [], updatesNeeded, reasonsOf);
     known.set(node, reasons);
     return reasons;
   };
   // In merge order what a node waits for is known before it, so that a long chain needs no deep stack.
-  for (const node of context.graph.order) reasonsOf(node);
+  for (const node of graph.order) reasonsOf(node);
   return reasonsOf;
 }
 
@@ -44,6 +47,7 @@ function judge(
   node: NodeId,
   context: GateContext,
   edges: readonly Edge[],
+  updatesNeeded: UpdatesNeeded,
   reasonsOf: GateReasons,
 ): readonly GateReason[] {
   const { graph } = context;
@@ -66,7 +70,7 @@ function judge(
     reasons.push({ kind: 'frozen', because: context.frozenBecause });
   }
   reasons.push(...unmet.filter((reason) => reason.kind === 'waits'));
-  if (member !== undefined) reasons.push(...updatesNeeded(node, member, context));
+  if (member !== undefined) reasons.push(...updatesNeeded(node, member));
   return reasons;
 }
 
@@ -89,36 +93,4 @@ function unmetReason(node: NodeId, context: GateContext, reasonsOf: GateReasons)
     case 'open':
       return { kind: 'waits', node, pull: status.pull, because: reasonsOf(node) };
   }
-}
-
-/** Sharers that land now, or that landed and whose merge the head does not contain. What cannot be read is not contained. */
-function updatesNeeded(node: NodeId, member: Member, context: GateContext): readonly GateReason[] {
-  const { pull } = member;
-  if (pull === null || pull.state !== 'open') return [];
-  // Whose labels cannot be read may share anything.
-  const unlabelled = [...context.members].flatMap(([other, { issue }]) =>
-    issue.labels.kind === 'unreadable' ? [other] : [],
-  );
-  return context.graph.shares
-    .filter((share) => share.members.includes(node))
-    .flatMap((share) => landed(share));
-
-  function landed({ what, members }: Share): readonly GateReason[] {
-    const sharers = [...members, ...unlabelled.filter((other) => !members.includes(other))];
-    return sharers.flatMap((other): GateReason[] => {
-      if (other !== node && other === context.landing) {
-        return [{ kind: 'sharer landing', node: other, what }];
-      }
-      const outcome = other === node ? undefined : context.members.get(other)?.outcome;
-      if (outcome?.kind !== 'merged' || contains(pull, outcome.commit)) return [];
-      return [{ kind: 'needs update', node: other, what }];
-    });
-  }
-}
-
-function contains(pull: Member['pull'], commit: string): boolean {
-  if (pull?.detail.kind !== 'read') return false;
-  const { behindBy, lacks } = pull.detail.value;
-  if (behindBy === 0) return true;
-  return lacks.kind === 'read' && !lacks.value.includes(commit);
 }

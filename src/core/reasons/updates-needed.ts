@@ -1,0 +1,71 @@
+import type { Share } from '../graph/edges.js';
+import type { NodeId } from '../graph/node.js';
+import type { Member } from '../membership/member.js';
+import type { GateReason } from './reason.js';
+
+/** Why the head of a member has to wait for, or be brought up to date with, those that it shares code with. */
+export type UpdatesNeeded = (node: NodeId, member: Member) => readonly GateReason[];
+
+/**
+ * Finds sharers that land now, or that landed and whose merge a head does not contain. What cannot be read is not
+ * contained. Who landed is looked up once for each share, so that many members and many shares cost no more than what
+ * is said of them.
+ *
+ * @param landing the one that is landing; null if none is
+ */
+export function createUpdatesNeeded(
+  members: ReadonlyMap<NodeId, Member>,
+  shares: readonly Share[],
+  landing: NodeId | null,
+): UpdatesNeeded {
+  const moved = new Map([...members].flatMap(([node, member]) => moveOf(node, member, landing)));
+  // Whose labels cannot be read may share anything.
+  const anywhere = [...moved.keys()].filter((node) => members.get(node)?.issue.labels.kind === 'unreadable');
+  const byNode = new Map<NodeId, Moved[]>();
+  for (const share of shares) {
+    const own = share.members.filter((node) => moved.has(node));
+    const named = new Set(own);
+    const others = anywhere.filter((node) => !named.has(node));
+    const entry = { what: share.what, sharers: [...own, ...others] };
+    for (const node of share.members) {
+      const list = byNode.get(node);
+      if (list === undefined) byNode.set(node, [entry]);
+      else list.push(entry);
+    }
+  }
+  return (node, { pull }) => {
+    if (pull === null || pull.state !== 'open') return [];
+    return (byNode.get(node) ?? []).flatMap(({ what, sharers }) =>
+      sharers.flatMap((other): GateReason[] => {
+        const move = other === node ? undefined : moved.get(other);
+        if (move === undefined) return [];
+        if (move.kind === 'landing') return [{ kind: 'sharer landing', node: other, what }];
+        return contains(pull, move.commit) ? [] : [{ kind: 'needs update', node: other, what }];
+      }),
+    );
+  };
+}
+
+/** A share, and those of its members that move the base. */
+interface Moved {
+  readonly what: string;
+  readonly sharers: readonly NodeId[];
+}
+
+type Move = { readonly kind: 'landing' } | { readonly kind: 'landed'; readonly commit: string };
+
+function moveOf(
+  node: NodeId,
+  { outcome }: Member,
+  landing: NodeId | null,
+): readonly (readonly [NodeId, Move])[] {
+  if (node === landing) return [[node, { kind: 'landing' }]];
+  return outcome.kind === 'merged' ? [[node, { kind: 'landed', commit: outcome.commit }]] : [];
+}
+
+function contains({ detail }: NonNullable<Member['pull']>, commit: string): boolean {
+  if (detail.kind !== 'read') return false;
+  const { behindBy, lacks } = detail.value;
+  if (behindBy === 0) return true;
+  return lacks.kind === 'read' && !lacks.value.includes(commit);
+}
