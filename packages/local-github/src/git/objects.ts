@@ -1,10 +1,12 @@
 import type { CatFile, ObjectType } from './cat-file.js';
 import { isOid } from './oid.js';
 import { GitError, type GitDirectory } from './run.js';
+import type { Starter } from './starter.js';
 
-/** A repository as the functions of this folder see it: where it is, and its open reader of objects. */
+/** A repository as the functions of this folder see it: where it is, its open reader of objects, what starts git. */
 export interface Git extends GitDirectory {
   readonly objects: CatFile;
+  readonly starter: Starter;
 }
 
 /** Who wrote or committed something, and when. */

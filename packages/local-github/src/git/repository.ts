@@ -2,6 +2,7 @@ import { appendFile, mkdir } from 'node:fs/promises';
 import { createCatFile, type ObjectType } from './cat-file.js';
 import { commitTree, writeCommit, type FileCommit, type TreeCommit } from './commits.js';
 import { changedFiles, type ChangedFile } from './diff.js';
+import { fetchObjects } from './fetch.js';
 import { compare, countBetween, isAncestor, listCommits, mergeBase } from './history.js';
 import type { CommitQuery, Comparison, Divergence } from './history.js';
 import { installHook } from './hook.js';
@@ -11,6 +12,7 @@ import type { Commit, Git, TreeEntry } from './objects.js';
 import { rebase, type RebaseRequest, type RebaseResult } from './rebase.js';
 import { isValidRefName, listRefs, updateRefs, type RefUpdate, type RefUpdateResult } from './refs.js';
 import { collect, GitError, startGit, type Environment } from './run.js';
+import { createStarter, type Starter } from './starter.js';
 
 /**
  * What GitHub's server does: objects are checked when they arrive, any commit can be fetched by its name, clones may
@@ -57,23 +59,27 @@ export async function createRepository(
 /** A bare repository on disk. Each method is described at the function that it calls. */
 export class GitRepository {
   readonly #git: Git;
+  readonly #ownsStarter: boolean;
 
-  constructor(dir: string, env: Environment) {
-    this.#git = { dir, env, objects: createCatFile({ dir, env }) };
+  /** @param shared what starts git, if another view of the same repository owns it */
+  constructor(dir: string, env: Environment, shared?: Starter) {
+    this.#ownsStarter = shared === undefined;
+    this.#git = { dir, env, objects: createCatFile({ dir, env }), starter: shared ?? createStarter() };
   }
 
   get dir(): string {
     return this.#git.dir;
   }
 
-  /** Ends the process that reads objects; resolves when it is gone. Reads under way are answered first, later ones refused. */
-  close(): Promise<void> {
-    return this.#git.objects.close();
+  /** Ends what it runs; resolves when objects are read no more. Reads under way are answered first, later ones refused. */
+  async close(): Promise<void> {
+    if (this.#ownsStarter) this.#git.starter.close();
+    await this.#git.objects.close();
   }
 
   /** The same repository with more in the environment of its git processes; has to be closed by itself. */
   withEnv(env: Environment): GitRepository {
-    return new GitRepository(this.dir, { ...this.#git.env, ...env });
+    return new GitRepository(this.dir, { ...this.#git.env, ...env }, this.#git.starter);
   }
 
   objectType(oid: string): Promise<ObjectType | undefined> {
@@ -134,6 +140,10 @@ export class GitRepository {
 
   rebase(request: RebaseRequest): Promise<RebaseResult> {
     return rebase(this.#git, request);
+  }
+
+  fetchObjects(from: GitRepository, oids: readonly string[]): Promise<void> {
+    return fetchObjects(this.#git, from.dir, oids);
   }
 
   listRefs(): Promise<ReadonlyMap<string, string>> {

@@ -1,5 +1,6 @@
 import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import { Readable, type Writable } from 'node:stream';
+import type { Starter } from './starter.js';
 
 export type Environment = Readonly<Record<string, string>>;
 
@@ -47,9 +48,14 @@ const ISOLATED: Environment = {
   TZ: 'UTC',
 };
 
+/** The whole environment of a git process, with what the caller adds. */
+function isolated(env: Environment): Environment {
+  return { PATH: process.env['PATH'] ?? '', ...ISOLATED, ...env };
+}
+
 /** Starts `git` with the arguments as they are. The caller ends its standard input. */
 export function startGit(args: readonly string[], env: Environment): ChildProcessWithoutNullStreams {
-  return spawn('git', args, { env: { PATH: process.env['PATH'], ...ISOLATED, ...env } });
+  return spawn('git', args, { env: isolated(env) });
 }
 
 /** The arguments of a command on a bare repository; paths given to it are never patterns. */
@@ -97,23 +103,28 @@ function feed(stdin: Writable, input: Buffer | string | Readable): void {
 }
 
 /**
- * Runs one git command on the repository to its end.
+ * Runs one short git command on the repository to its end.
  * @throws GitError if git is missing, or ends with a code that is not accepted
  */
 export async function run(
-  git: GitDirectory,
+  git: GitDirectory & { readonly starter: Starter },
   args: readonly string[],
   options: RunOptions = {},
 ): Promise<GitOutput> {
-  const command = `git ${args.join(' ')}`;
-  const output = await collect(startGit(inRepository(git, args), git.env), command, options.input);
+  const name = `git ${args.join(' ')}`;
+  const output = await git.starter.run({
+    name,
+    args: inRepository(git, args),
+    env: isolated(git.env),
+    input: options.input ?? '',
+  });
   if ((options.accept ?? [0]).includes(output.code)) return output;
-  throw new GitError(command, output.stderr);
+  throw new GitError(name, output.stderr);
 }
 
 /** Like `run`; the standard output as lines, without empty ones. */
 export async function runLines(
-  git: GitDirectory,
+  git: GitDirectory & { readonly starter: Starter },
   args: readonly string[],
   options: RunOptions = {},
 ): Promise<readonly string[]> {
