@@ -17,6 +17,15 @@ export function findCycles(edges: readonly Edge[]): ReadonlyMap<NodeId, readonly
   return cycles;
 }
 
+/**
+ * Which nodes are tangled with one another: two of them have the same number if each waits for the other. Nodes on no
+ * cycle have none.
+ */
+export function componentsOf(edges: readonly Edge[]): ReadonlyMap<NodeId, number> {
+  const components = tangled(dependenciesByNode(edges));
+  return new Map(components.flatMap((nodes, index) => [...nodes].map((node) => [node, index] as const)));
+}
+
 /** The path by which `from` already waits for `to`, or null. For refusing an edge that would close a cycle. */
 export function waitingPath(from: NodeId, to: NodeId, edges: readonly Edge[]): readonly NodeId[] | null {
   return shortestPath(from, to, dependenciesByNode(edges), null);

@@ -1,3 +1,4 @@
+import { componentsOf } from './cycles.js';
 import { type Edge, dependenciesByNode } from './edges.js';
 import type { NodeId } from './node.js';
 
@@ -15,13 +16,26 @@ export function compareRank(a: Rank, b: Rank): number {
 
 /**
  * The merge order: nothing before what it depends on, and among those that are free by rank. Dependencies that are not
- * among the ranked nodes are left out here; the gate judges them. Nodes on a cycle, or behind one, come last by rank.
+ * among the ranked nodes are left out here; the gate judges them. Nodes on a cycle, or behind one, come last; among them
+ * only the edges of the cycles themselves count for nothing.
  */
 export function mergeOrder(ranks: ReadonlyMap<NodeId, Rank>, edges: readonly Edge[]): readonly NodeId[] {
   const inside = edges.filter((edge) => ranks.has(edge.from) && ranks.has(edge.to));
-  const waits = dependenciesByNode(inside);
+  const order = inTurn(ranks, inside);
+  if (order.length === ranks.size) return order;
+  const placed = new Set(order);
+  const left = new Map([...ranks].filter(([node]) => !placed.has(node)));
+  const component = componentsOf(inside);
+  const isOnCycle = ({ from, to }: Edge) => component.has(from) && component.get(from) === component.get(to);
+  const loose = inside.filter((edge) => left.has(edge.from) && left.has(edge.to) && !isOnCycle(edge));
+  return [...order, ...inTurn(left, loose)];
+}
+
+/** All that can be put in order: not what is on a cycle or behind one. */
+function inTurn(ranks: ReadonlyMap<NodeId, Rank>, edges: readonly Edge[]): readonly NodeId[] {
+  const waits = dependenciesByNode(edges);
   const frees = new Map<NodeId, NodeId[]>();
-  for (const edge of inside) {
+  for (const edge of edges) {
     const list = frees.get(edge.to);
     if (list === undefined) frees.set(edge.to, [edge.from]);
     else list.push(edge.from);
@@ -33,15 +47,13 @@ export function mergeOrder(ranks: ReadonlyMap<NodeId, Rank>, edges: readonly Edg
   const order: NodeId[] = [];
   for (let node = free.pop(); node !== undefined; node = free.pop()) {
     order.push(node);
-    open.delete(node);
     for (const dependent of frees.get(node) ?? []) {
       const left = (open.get(dependent) ?? 0) - 1;
       open.set(dependent, left);
       if (left === 0) free.push(dependent);
     }
   }
-  const tangled = [...open.keys()].sort((a, b) => compareRank(rankOf(ranks, a), rankOf(ranks, b)));
-  return [...order, ...tangled];
+  return order;
 }
 
 const LAST: Rank = { priority: Infinity, approvedAt: Infinity, number: Infinity };

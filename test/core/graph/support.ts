@@ -1,4 +1,4 @@
-/** Random graphs of up to 60 issues and 200 edges; half of them have a cycle put in. */
+/** Random graphs of up to 60 issues and 200 edges, half of them cyclic, and what is known of them by other means. */
 import * as fc from 'fast-check';
 import { DirectedGraph } from 'graphology';
 import type { Edge } from '../../../src/core/graph/edges.js';
@@ -57,4 +57,47 @@ export function oracle({ ranks, edges }: RandomGraph): DirectedGraph {
   for (const node of ranks.keys()) graph.addNode(node);
   for (const { from, to } of edges) graph.addDirectedEdge(to, from);
   return graph;
+}
+
+/**
+ * How many edges there are from each node to each other on the shortest way, by Floyd and Warshall: `null` for no way. A
+ * node's way to itself is its shortest cycle.
+ */
+export function distances({ ranks, edges }: RandomGraph): (from: string, to: string) => number | null {
+  const places = new Map([...ranks.keys()].map((node, index) => [node, index]));
+  const size = places.size;
+  const at = (from: string, to: string) => places.get(from)! * size + places.get(to)!;
+  const known = new Float64Array(size * size).fill(Infinity);
+  for (const { from, to } of edges) known[at(from, to)] = 1;
+  for (let through = 0; through < size; through += 1) {
+    for (let from = 0; from < size; from += 1) {
+      const first = known[from * size + through]!;
+      if (first === Infinity) continue;
+      for (let to = 0; to < size; to += 1) {
+        const way = first + known[through * size + to]!;
+        if (way < known[from * size + to]!) known[from * size + to] = way;
+      }
+    }
+  }
+  return (from, to) => {
+    const distance = known[at(from, to)]!;
+    return distance === Infinity ? null : distance;
+  };
+}
+
+/** The list in another order; equal seeds give equal orders. */
+export function shuffled<T>(list: readonly T[], seed: number): readonly T[] {
+  const result = [...list];
+  let state = seed | 1;
+  for (let index = result.length - 1; index > 0; index -= 1) {
+    state = Math.imul(state ^ (state >>> 15), 2_246_822_519) ^ (state << 7) ^ index;
+    const other = (state >>> 0) % (index + 1);
+    [result[index], result[other]] = [result[other]!, result[index]!];
+  }
+  return result;
+}
+
+/** Fails with the words and the value; `expect` in every step of a thousand graphs would take most of the time. */
+export function claim(holds: boolean, words: string, value?: unknown): void {
+  if (!holds) throw new Error(value === undefined ? words : `${words}: ${JSON.stringify(value)}`);
 }
