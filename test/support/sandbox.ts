@@ -75,6 +75,12 @@ export async function startSandbox(options: { readonly seed?: string; readonly n
     return answer.body;
   }
 
+  /** What a person does on GitHub's page of a check run. */
+  async function press(who: Who, path: string, body?: unknown): Promise<void> {
+    const answer = await ask(who, 'POST', `/_sandbox/${path}`, body);
+    if (answer.status !== 200) throw new Error(`${path}: ${answer.status} ${JSON.stringify(answer.body)}`);
+  }
+
   /** The address by which GitHub knows whose commit it is. */
   async function addressOf(who: Who): Promise<string> {
     if (who === 'nobody' || who === 'ci') return `${who}@example.com`;
@@ -191,6 +197,11 @@ export async function startSandbox(options: { readonly seed?: string; readonly n
     /** CI reports on a commit. */
     check: (sha: string, name: string, conclusion: string) =>
       repo('ci', 'POST', '/check-runs', { name, head_sha: sha, status: 'completed', conclusion }),
+    /** Presses a button of a check run. */
+    click: (who: Who, checkRunId: number, identifier: string) =>
+      press(who, `check-runs/${checkRunId}/click`, { identifier }),
+    /** Presses "Re-run" beside a check run. */
+    rerun: (who: Who, checkRunId: number) => press(who, `check-runs/${checkRunId}/rerun`),
     restartBot: () => local.restartBot(),
     async stop(): Promise<void> {
       const violations = local.github.takeViolations();

@@ -35,20 +35,23 @@ export function actor(context: Context): Id {
 }
 
 /**
- * The only way to change the state: one effect, numbered, with its events. The change must be synchronous: what needs
+ * The only way to change the state: one effect, numbered, with its events. What only tells somebody, as a click on a
+ * button does, is an effect as well. The change must be synchronous: what needs
  * git or time is worked out before, while the write lock is held.
  */
 export function effect<Result>(context: Context, change: (write: Write) => Result): Result {
   const { world } = context;
   const actorId = actor(context);
   const events: DomainEvent[] = [];
-  const done = world.store.transact((transaction) =>
-    change({
-      ...transaction,
-      now: timestamp(world.clock.now()),
-      actorId,
-      emit: (repositoryId, what) => void events.push({ repositoryId, senderId: actorId, ...what }),
-    }),
+  const done = world.store.transact(
+    (transaction) =>
+      change({
+        ...transaction,
+        now: timestamp(world.clock.now()),
+        actorId,
+        emit: (repositoryId, what) => void events.push({ repositoryId, senderId: actorId, ...what }),
+      }),
+    () => events.length > 0,
   );
   if (done.effect === null) return done.result;
   context.effects.push(done.effect);

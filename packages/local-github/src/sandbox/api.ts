@@ -5,6 +5,7 @@ import type { Json } from '../rest/route.js';
 import { milliseconds } from './duration.js';
 import { readFaults } from './fault-settings.js';
 import type { Faults } from './faults.js';
+import { PAGE_ROUTES } from './pages.js';
 import type { RequestLog } from './request-log.js';
 import type { Mover } from './settle.js';
 
@@ -36,7 +37,7 @@ export async function sandboxAnswer(parts: SandboxParts, incoming: Incoming): Pr
   if (handler === undefined) {
     return json(404, {
       message: `The sandbox has no ${incoming.method} ${incoming.path}`,
-      routes: Object.keys(HANDLERS),
+      routes: [...Object.keys(HANDLERS), ...PAGE_ROUTES],
     });
   }
   let body: unknown;

@@ -16,6 +16,7 @@ import { createWebhookQueue } from '../webhooks/queue.js';
 import type { AppHook } from '../webhooks/target.js';
 import type { World } from '../world.js';
 import { sandboxAnswer } from './api.js';
+import { pageCall } from './pages.js';
 import { createFaults } from './faults.js';
 import { createLimits } from './limits.js';
 import { type Recorder, createRecorder } from './recorder.js';
@@ -63,7 +64,7 @@ export function createServices(world: World, appId: Id): Services {
 
   function callOf(incoming: Incoming): Call {
     if (incoming.path === '/graphql') return graphqlCall(incoming, { limits, report, appId });
-    return gitCall(incoming) ?? restCall(incoming, { routes, report });
+    return pageCall(incoming) ?? gitCall(incoming) ?? restCall(incoming, { routes, report });
   }
   const parts = { world, tokens, faults, limits, log, appId, callOf, count };
 
@@ -82,7 +83,7 @@ export function createServices(world: World, appId: Id): Services {
   };
 }
 
-/** The sandbox's own requests: settling must not wait for itself. */
-function ofSandbox({ path }: Incoming): boolean {
-  return path.startsWith('/_sandbox/');
+/** The sandbox's own requests: settling must not wait for itself. What people do on a page is asked like the API. */
+function ofSandbox(incoming: Incoming): boolean {
+  return incoming.path.startsWith('/_sandbox/') && pageCall(incoming) === undefined;
 }

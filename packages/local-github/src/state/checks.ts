@@ -7,6 +7,8 @@ export interface CheckSuite {
   readonly appId: Id;
   readonly headSha: string;
   readonly headBranch: string | null;
+  /** It was asked for again, and nothing has been said since: it reads as queued, whatever its runs say. */
+  readonly reset: boolean;
   readonly createdAt: string;
   readonly updatedAt: string;
 }
@@ -29,6 +31,7 @@ export interface CheckRun {
   readonly startedAt: string;
   readonly completedAt: string | null;
   readonly output: CheckOutput;
+  /** Buttons for people: see domain/checks/buttons.ts. */
   readonly actions: readonly CheckAction[];
 }
 

@@ -20,9 +20,12 @@ export interface Store {
   past(lag: number): State;
   /**
    * Runs `change` on a draft and makes the result the newest version, with the next effect number. A change that changes
-   * nothing has no number; one that throws leaves the state as it was.
+   * nothing has no number, unless `counts` says so after it; one that throws leaves the state as it was.
    */
-  transact<Result>(change: (transaction: Transaction) => Result): { result: Result; effect: number | null };
+  transact<Result>(
+    change: (transaction: Transaction) => Result,
+    counts?: () => boolean,
+  ): { result: Result; effect: number | null };
   /** Replaces the state without making an effect: for seeding, before anybody looks. */
   seed(change: (transaction: Transaction) => void): void;
 }
@@ -52,9 +55,9 @@ export function createStore(): Store {
       return effect;
     },
     past: (lag) => versions[Math.max(0, versions.length - 1 - lag)] ?? newest(),
-    transact(run) {
+    transact(run, counts = () => false) {
       const { next, result } = change(run);
-      if (next === newest()) return { result, effect: null };
+      if (next === newest() && !counts()) return { result, effect: null };
       versions.push(next);
       if (versions.length > KEPT) versions.shift();
       effect += 1;

@@ -54,8 +54,9 @@ interface SuiteStatus {
   readonly conclusion: CheckConclusion | null;
 }
 
-/** The status of a suite from its newest runs; a suite without runs is queued. */
+/** The status of a suite from its newest runs; a suite without runs is queued, and so is one that was asked for again. */
 export function suiteStatus(view: View, suiteId: Id): SuiteStatus {
+  if (view.state.checkSuites[suiteId]?.reset === true) return { status: 'queued', conclusion: null };
   return summarize(runsOfSuite(view.state.checkRuns, suiteId).map((run) => runNow(view, run)));
 }
 

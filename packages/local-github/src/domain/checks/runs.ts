@@ -1,22 +1,14 @@
 import { type Draft, current } from 'immer';
 
-import { requireAccess } from '../../access/access.js';
-import type { CheckRun, Id, Repository } from '../../state/model.js';
+import type { CheckRun, Repository } from '../../state/model.js';
 import { type Context, type Write, effect, present, row } from '../context.js';
 import { forbidden } from '../errors.js';
 import { branchOf } from '../refs/names.js';
+import { demandApp } from './access.js';
 import { demandCommit } from './commit.js';
 import { type CheckRunChange, checkInput } from './input.js';
 import { runsOfSuite, summarize } from './read.js';
 import { ensureSuite } from './suites.js';
-
-/** Check runs belong to apps; people and tokens of theirs are refused. */
-function demandApp(context: Context, repository: Repository): Id {
-  const { principal } = context;
-  if (principal.kind !== 'installation') throw forbidden('You must authenticate via a GitHub App.');
-  requireAccess(principal, repository, { role: 'admin', app: [{ checks: 'write' }] });
-  return principal.appId;
-}
 
 /**
  * Makes a check run of the calling app on a commit, in the app's suite of that commit. A second run of the same name does
@@ -52,6 +44,7 @@ export async function createCheckRun(
       output: { title: null, summary: null, text: null, annotations: [] },
       actions: [],
     };
+    row(write.state.checkSuites, suite.id).reset = false;
     const run = row(write.state.checkRuns, runId);
     applyChange(write, run, input);
     write.emit(repository.id, { name: 'check_run', action: 'created', checkRunId: runId });
@@ -63,7 +56,8 @@ export async function createCheckRun(
 
 /**
  * Changes a run of the calling app (403 for another's). A completed run stays completed: another status is taken without
- * an error and does nothing, as GitHub was seen to do; another conclusion replaces the first. Annotations are added.
+ * an error and does nothing, as GitHub was seen to do; another conclusion replaces the first. Annotations are added,
+ * actions replaced. What was asked for again ends with the next conclusion, the same one too.
  */
 export function updateCheckRun(context: Context, run: CheckRun, change: CheckRunChange): CheckRun {
   const repository = row(present(context).state.repositories, run.repositoryId);
@@ -77,8 +71,11 @@ export function updateCheckRun(context: Context, run: CheckRun, change: CheckRun
   effect(context, (write) => {
     const draft = row(write.state.checkRuns, run.id);
     applyChange(write, draft, change);
-    if (draft.status !== run.status || draft.conclusion !== run.conclusion) {
-      row(write.state.checkSuites, run.suiteId).updatedAt = write.now;
+    const suite = row(write.state.checkSuites, run.suiteId);
+    const again = suite.reset && change.conclusion !== undefined;
+    if (draft.status !== run.status || draft.conclusion !== run.conclusion || again) {
+      suite.reset = false;
+      suite.updatedAt = write.now;
       if (draft.status === 'completed') tellCompleted(write, draft);
     }
   });

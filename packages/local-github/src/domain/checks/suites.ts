@@ -19,7 +19,13 @@ export function ensureSuite(
 ): CheckSuite {
   const existing = findSuite(write.state.checkSuites, key);
   if (existing) return existing;
-  const suite: CheckSuite = { id: write.newId(), ...key, createdAt: write.now, updatedAt: write.now };
+  const suite: CheckSuite = {
+    id: write.newId(),
+    ...key,
+    reset: false,
+    createdAt: write.now,
+    updatedAt: write.now,
+  };
   write.state.checkSuites[suite.id] = suite;
   return suite;
 }

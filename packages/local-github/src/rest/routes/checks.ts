@@ -1,10 +1,11 @@
 import { present } from '../../domain/context.js';
 import { notFound } from '../../domain/errors.js';
 import { newestRuns, runNow, runsOfSuite, runsOn } from '../../domain/checks/read.js';
+import { rerequestRun, rerequestSuite } from '../../domain/checks/rerequest.js';
 import { createCheckRun, updateCheckRun } from '../../domain/checks/runs.js';
 import { requireNamedCommit } from '../../domain/refs/resolve.js';
 import { presentCheckRun, presentCheckSuite } from '../../present/checks.js';
-import type { CheckRun, Repository } from '../../state/model.js';
+import type { CheckRun, CheckSuite, Repository } from '../../state/model.js';
 import type { View } from '../../world.js';
 import { type ListAnswer, type Route, created, list, ok, route } from '../route.js';
 import { checkRunChange } from './check-input.js';
@@ -42,6 +43,12 @@ function requireRun(view: View, repository: Repository, id: number | bigint): Ch
   return run;
 }
 
+function requireSuite(view: View, repository: Repository, id: number): CheckSuite {
+  const suite = view.state.checkSuites[id];
+  if (suite?.repositoryId !== repository.id) throw notFound();
+  return suite;
+}
+
 export const checkRoutes: readonly Route[] = [
   route('checks/create', WRITE, async (context, { path, body }) => {
     const repository = repositoryToWrite(context, path);
@@ -55,6 +62,16 @@ export const checkRoutes: readonly Route[] = [
     const changed = updateCheckRun(context, run, { ...checkRunChange(body), name: body.name });
     return ok(presentCheckRun(present(context), changed));
   }),
+  route('checks/rerequest-run', WRITE, async (context, { path }) => {
+    const repository = repositoryToWrite(context, path);
+    rerequestRun(context, requireRun(present(context), repository, path.check_run_id));
+    return created({});
+  }),
+  route('checks/rerequest-suite', WRITE, async (context, { path }) => {
+    const repository = repositoryToWrite(context, path);
+    rerequestSuite(context, requireSuite(present(context), repository, path.check_suite_id));
+    return created({});
+  }),
   route('checks/get', READ, async (context, { path }) => {
     const { view, repository } = repositoryToRead(context, path);
     return ok(presentCheckRun(view, requireRun(view, repository, path.check_run_id)));
@@ -66,8 +83,7 @@ export const checkRoutes: readonly Route[] = [
   }),
   route('checks/list-for-suite', READ, async (context, { path, query }) => {
     const { view, repository } = repositoryToRead(context, path);
-    const suite = view.state.checkSuites[path.check_suite_id];
-    if (suite?.repositoryId !== repository.id) throw notFound();
+    const suite = requireSuite(view, repository, path.check_suite_id);
     const runs = runsOfSuite(view.state.checkRuns, suite.id).map((run) => runNow(view, run));
     return listRuns(view, runs, query);
   }),
