@@ -6,7 +6,7 @@ import type { LabelEvent } from '../model/index.js';
 import { type LabelDefinition, controlLabels } from '../names/labels.js';
 import type { View } from '../view/view.js';
 import { type Group, group } from './group.js';
-import { writesLabel } from './run-command.js';
+import { writesLabel } from './run-label.js';
 import { sayPutBack, sayRefused, saySpent, sayWithdrawn } from './notes.js';
 
 /**

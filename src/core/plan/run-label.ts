@@ -1,0 +1,78 @@
+import type { Action } from '../actions/action.js';
+import type { Verb } from '../commands/registry.js';
+import type { Member } from '../membership/member.js';
+import { labelEvents, shows } from '../membership/control.js';
+import { isSpent } from '../membership/members.js';
+import { type Comment, type LabelEvent, valueOr } from '../model/index.js';
+import { type LabelDefinition, controlLabels } from '../names/labels.js';
+import type { View } from '../view/view.js';
+import type { Run } from './run.js';
+
+/**
+ * A label command older than the newest event on that label is done already. Where the label stands as it is wanted by
+ * an event that does not count, it is set the other way first, so that its last event is the app's own.
+ */
+export function setLabel(
+  run: Run,
+  number: number,
+  label: LabelDefinition,
+  on: boolean,
+  opposite: Verb,
+): readonly Action[] {
+  const { comment, view } = run;
+  const cause = `comment-${comment.id}`;
+  const set = (wanted: boolean): Action =>
+    wanted
+      ? { kind: 'add label', number, label, cause }
+      : { kind: 'remove label', number, label: label.name, cause };
+  const earlier = run.earlier.findLast((action) => writesLabel(action, number, label.name));
+  if (earlier !== undefined) return (earlier.kind === 'add label') === on ? [] : [set(on)];
+  const member = view.judged.find((each) => each.number === number);
+  if (member === undefined) return [set(on)];
+  const { issue } = member;
+  const isThere = shows(issue, label.name) === on;
+  if (!countsAsItIs(member, label, view)) return isThere ? [set(!on), set(on)] : [set(on)];
+  const last = valueOr(labelEvents(issue), []).findLast((event) => isSame(event.label, label.name));
+  const undone = view.heard.last(opposite, number);
+  return isThere || (last !== undefined && isNewer(last, comment, undone)) ? [] : [set(on)];
+}
+
+/** False for a label whose last event does not count: the app is about to put it back, or to take it off. */
+function countsAsItIs(member: Member, { name }: LabelDefinition, { config }: View): boolean {
+  const { deploy, hold, merge } = controlLabels(config.settings);
+  switch (name) {
+    case hold.name:
+      return member.hold.kind !== 'overruled';
+    case merge.name:
+      return member.merge.kind !== 'overruled';
+    case deploy.name:
+      return (
+        member.deploy.kind !== 'overruled' &&
+        member.approval.kind !== 'refused' &&
+        member.approval.kind !== 'withdrawn' &&
+        !isSpent(member, config.settings)
+      );
+    default:
+      return true;
+  }
+}
+
+/** Whether an action puts a label on an issue or takes it off. */
+export function writesLabel(action: Action, number: number, name: string): boolean {
+  if (action.kind === 'add label') return action.number === number && isSame(action.label.name, name);
+  return action.kind === 'remove label' && action.number === number && isSame(action.label, name);
+}
+
+function isSame(a: string, b: string): boolean {
+  return a.toLowerCase() === b.toLowerCase();
+}
+
+/**
+ * GitHub counts whole seconds. Of two in the same one, only the app's own event can have come after the comment, and it
+ * did not if it came of an opposite command before this one.
+ */
+function isNewer(event: LabelEvent, comment: Comment, undone: Comment | null): boolean {
+  if (event.at !== comment.createdAt) return event.at > comment.createdAt;
+  if (event.actor?.kind !== 'me') return false;
+  return undone === null || undone.createdAt > comment.createdAt || undone.id > comment.id;
+}

@@ -1,0 +1,34 @@
+import type { Action } from '../actions/action.js';
+import { answerNotNow } from '../commands/answers.js';
+import { type Member, isOver } from '../membership/member.js';
+import { type Ran, type Run, done } from './run.js';
+
+/** The issues that a command means, by number. `all` means every member whose work is not over. */
+export function targetNumbers({ command, here, view }: Run): readonly number[] {
+  if (!('targets' in command) || command.targets === 'here') return [here];
+  if (command.targets !== 'all') return command.targets.map((ref) => ref.number);
+  return view.members.filter((member) => !isOver(member)).map((member) => member.number);
+}
+
+/** Does the same for every issue that a command means. */
+export function eachTarget(run: Run, act: (number: number) => readonly Action[]): Ran {
+  return done(targetNumbers(run).flatMap(act));
+}
+
+/** Only what belongs to the deployment and is not over can be held, landed, made ready or cancelled. */
+export function eachMember(run: Run, act: (member: Member) => readonly Action[] | Ran): Ran {
+  const { command, login, view } = run;
+  const actions: Action[] = [];
+  for (const number of targetNumbers(run)) {
+    const member = view.members.find((each) => each.number === number);
+    const problem =
+      member === undefined ? 'it is not part of the deployment' : isOver(member) ? 'its work is over' : null;
+    if (member === undefined || problem !== null) {
+      return { kind: 'refused', answer: answerNotNow(login, command.verb, { number }, problem ?? '') };
+    }
+    const acted = act(member);
+    if ('kind' in acted) return acted;
+    actions.push(...acted);
+  }
+  return done(actions);
+}
