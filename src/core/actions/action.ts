@@ -138,4 +138,6 @@ export interface GateWrite {
   readonly verdict: Verdict;
   /** Node id of the unfinished run to update; null to make a new one: a completed run cannot go back. */
   readonly run: string | null;
+  /** Node id of an unfinished run that the new one takes the place of: it is ended as cancelled. */
+  readonly replaces?: string;
 }

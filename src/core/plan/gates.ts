@@ -2,7 +2,7 @@ import type { Action, GateWrite } from '../actions/action.js';
 import { type Verdict, stricter, verdictOf } from '../gate/verdict.js';
 import { gateOf } from '../landing/slot.js';
 import type { Member } from '../membership/member.js';
-import { type OwnCheck, type Pull, valueOr } from '../model/index.js';
+import { type OwnCheck, type Pull, type Readable, valueOr } from '../model/index.js';
 import { landingOf } from '../names/gate-id.js';
 import type { Progress } from '../view/progress.js';
 import { type View, nodeOfMember } from '../view/view.js';
@@ -116,12 +116,23 @@ function landingRecord(member: Member, view: View, { step, slot }: Progress): st
 }
 
 function writeFor(pull: Pull, verdict: Verdict, view: View): GateWrite | null {
-  if (pull.ownChecks.kind === 'unreadable') return null;
-  const newest = pull.ownChecks.value.find((check) => check.name === view.config.settings.gate.name);
-  if (newest !== undefined && says(newest, verdict) && !isDying(newest, view)) return null;
-  const run =
-    newest === undefined || newest.status === 'completed' || isDying(newest, view) ? null : newest.nodeId;
-  return { sha: pull.head.sha, verdict, run };
+  return gateWrite(pull.head.sha, pull.ownChecks, verdict, view);
+}
+
+/** What publishes a verdict on a commit with these runs of the app; null if it says so, or if they cannot be read. */
+export function gateWrite(
+  sha: string,
+  checks: Readable<readonly OwnCheck[]>,
+  verdict: Verdict,
+  view: View,
+): GateWrite | null {
+  if (checks.kind === 'unreadable') return null;
+  const newest = checks.value.find((check) => check.name === view.config.settings.gate.name);
+  if (newest === undefined || newest.status === 'completed') {
+    return newest !== undefined && says(newest, verdict) ? null : { sha, verdict, run: null };
+  }
+  if (isDying(newest, view)) return { sha, verdict, run: null, replaces: newest.nodeId };
+  return says(newest, verdict) ? null : { sha, verdict, run: newest.nodeId };
 }
 
 function says(check: OwnCheck, verdict: Verdict): boolean {
@@ -134,5 +145,5 @@ function says(check: OwnCheck, verdict: Verdict): boolean {
 }
 
 function isDying(check: OwnCheck, view: View): boolean {
-  return check.status !== 'completed' && view.now - check.startedAt >= RENEW_AFTER;
+  return view.now - check.startedAt >= RENEW_AFTER;
 }

@@ -12,16 +12,33 @@ export async function gateParts(
   { name, gates }: PublishGates,
 ): Promise<readonly Part[]> {
   const repositoryId = await context.repositoryId();
-  return gates.map((gate) => ({
-    index,
-    what: `${name} on ${shortSha(gate.sha)}`,
-    field: checkRun(repositoryId, name, gate),
-    refused({ type, message, error }) {
-      // A run that was there a moment ago: the next snapshot tells what is there now.
-      const passing = gate.run !== null && type === 'NOT_FOUND';
-      return Promise.reject(passing ? new AppError('transient', message, { cause: error }) : error);
-    },
-  }));
+  return gates.flatMap((gate) => {
+    const what = `${name} on ${shortSha(gate.sha)}`;
+    const written: Part = {
+      index,
+      what,
+      field: checkRun(repositoryId, name, gate),
+      refused({ type, message, error }) {
+        // A run that was there a moment ago: the next snapshot tells what is there now.
+        const passing = gate.run !== null && type === 'NOT_FOUND';
+        return Promise.reject(passing ? new AppError('transient', message, { cause: error }) : error);
+      },
+    };
+    if (gate.replaces === undefined) return [written];
+    const field = ended(repositoryId, gate.replaces);
+    // What cannot be ended is superseded all the same.
+    return [written, { index, what, field, refused: ({ message }) => Promise.resolve(message) }];
+  });
+}
+
+/** Ends the run that a new one replaces. Cancelled, which satisfies no required check. */
+function ended(repositoryId: string, checkRunId: string): Field {
+  const output = {
+    title: 'Renewed',
+    summary: 'GitHub ends a check run that is unfinished for 14 days. A newer run of the same name goes on.',
+  };
+  const input = { repositoryId, checkRunId, status: 'COMPLETED', conclusion: 'CANCELLED', output };
+  return { mutation: 'updateCheckRun', input };
 }
 
 function checkRun(repositoryId: string, name: string, { sha, run, verdict }: GateWrite): Field {

@@ -287,7 +287,9 @@ describe('gates', () => {
     const held = anIssue(1, { labels: [DEPLOY, 'subagent:hold'] });
     const snapshot = published(underWay({ issues: [held, two] }));
     expect(gates(snapshot, NOW + 13 * DAY - 1)).toEqual([]);
-    expect(gates(snapshot, NOW + 13 * DAY)).toMatchObject([{ sha: sha('work 1'), run: null }]);
+    expect(gates(snapshot, NOW + 13 * DAY)).toMatchObject([
+      { sha: sha('work 1'), run: null, replaces: 'check-1' },
+    ]);
   });
 
   test('update an unfinished run, and make a new one after a completed one', () => {

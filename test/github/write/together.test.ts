@@ -59,6 +59,24 @@ describe('gates', () => {
     });
   });
 
+  test('that are renewed end the run that they replace, so that it cannot turn stale later', async () => {
+    const sha = await github.head('main');
+    expect(await github.outcome(publish(gate(sha, WAITS)))).toBe('done');
+    const [old] = await runsOf(sha);
+    expect(await github.outcome(publish({ ...gate(sha, WAITS), replaces: old.node_id }))).toBe('done');
+    const runs = await runsOf(sha);
+    expect(runs.map((run: { id: number }) => run.id)).toHaveLength(2);
+    expect(runs.find((run: { id: number }) => run.id === old.id)).toMatchObject({
+      status: 'completed',
+      conclusion: 'cancelled',
+      output: { title: 'Renewed' },
+    });
+    expect(runs.find((run: { id: number }) => run.id !== old.id)).toMatchObject({
+      status: 'in_progress',
+      external_id: WAITS.externalId,
+    });
+  });
+
   test('of fifty heads take three documents, after one look at the repository', async () => {
     const heads: string[] = [];
     for (let index = 0; index < 50; index += 1)
