@@ -39,24 +39,26 @@ export async function mergeBase(git: Git, a: string, b: string): Promise<string 
 
 /** Whether a commit is, or is contained in, the other one. */
 export async function isAncestor(git: Git, ancestor: string, descendant: string): Promise<boolean> {
-  assertOids(ancestor, descendant);
-  const { code } = await runOnce(git, ['merge-base', '--is-ancestor', ancestor, descendant], {
-    accept: [0, 1],
-  });
-  return code === 0;
+  return (await listOids(git, { from: ancestor, exclude: descendant })).length === 0;
 }
 
 /** How far a head has gone from a base. */
 export async function countBetween(git: Git, base: string, head: string): Promise<Divergence> {
-  assertOids(base, head);
-  const range = `${base}...${head}`;
-  const [line = ''] = linesOf(await runOnce(git, ['rev-list', '--left-right', '--count', range]));
-  const [behind = 0, ahead = 0] = line.split('\t').map(Number);
-  return { ahead, behind };
+  const [ahead, behind] = await Promise.all([
+    listOids(git, { from: head, exclude: base }),
+    listOids(git, { from: base, exclude: head }),
+  ]);
+  return { ahead: ahead.length, behind: behind.length };
 }
 
 /** The commits that are reachable, newest first, never a parent before its child. */
 export async function listCommits(git: Git, query: CommitQuery): Promise<readonly Commit[]> {
+  const oids = await listOids(git, query);
+  return Promise.all(oids.map((oid) => requireCommit(git, oid)));
+}
+
+/** The answers to most questions about history are in these lists, so that one of git's answers serves them all. */
+async function listOids(git: Git, query: CommitQuery): Promise<readonly string[]> {
   assertOids(query.from, ...(query.exclude === undefined ? [] : [query.exclude]));
   const args = [
     'rev-list',
@@ -68,8 +70,7 @@ export async function listCommits(git: Git, query: CommitQuery): Promise<readonl
     '--',
     ...(query.path === undefined ? [] : [query.path]),
   ];
-  const oids = linesOf(await runOnce(git, args));
-  return Promise.all(oids.map((oid) => requireCommit(git, oid)));
+  return linesOf(await runOnce(git, args));
 }
 
 /**
