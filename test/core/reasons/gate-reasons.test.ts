@@ -1,115 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
-import * as fc from 'fast-check';
-import { findCycles } from '../../../src/core/graph/cycles.js';
-import type { Edge, Share } from '../../../src/core/graph/edges.js';
-import type { TargetStatus } from '../../../src/core/graph/targets.js';
-import type { Member } from '../../../src/core/membership/member.js';
+import type { Share } from '../../../src/core/graph/edges.js';
+import { type Rank, mergeOrder } from '../../../src/core/graph/order.js';
 import { read, unreadable } from '../../../src/core/model/index.js';
 import { type GateContext, createGateReasons } from '../../../src/core/reasons/gate-reasons.js';
 import { weightOf } from '../../../src/core/reasons/reason.js';
-import { RUNS, distinct, edge, randomGraph } from '../graph/support.js';
-import { NOW, aPull, aSnapshot, anIssue, judge } from '../../support/view-builder.js';
-
-const issue = anIssue(1);
-const MEMBER = judge(aSnapshot({ issues: [issue], pulls: [aPull(21, issue)] }), NOW).view.members[0]!;
-
-interface World {
-  readonly nodes: readonly string[];
-  readonly edges: readonly Edge[];
-  readonly shares?: readonly Share[];
-  /** Nodes that are merged, each as a commit named like it. */
-  readonly merged?: ReadonlySet<string>;
-  /** What the heads lack of the base. */
-  readonly lacks?: readonly string[];
-}
-
-function context({ nodes, edges, shares = [], merged = new Set(), lacks = [] }: World): GateContext {
-  const members = new Map<string, Member>(
-    nodes.map((node) => {
-      const pull = MEMBER.pull!;
-      const detail = pull.detail.kind === 'read' ? pull.detail.value : null;
-      const head = { ...pull, detail: read({ ...detail!, behindBy: lacks.length, lacks: read(lacks) }) };
-      const outcome: Member['outcome'] = merged.has(node)
-        ? { kind: 'merged', commit: node }
-        : { kind: 'open' };
-      return [node, { ...MEMBER, number: Number(node.slice(1)), pull: head, outcome }];
-    }),
-  );
-  const targets = new Map<string, TargetStatus>(
-    nodes.map((node) => [node, merged.has(node) ? { kind: 'met' } : { kind: 'open', pull: 21 }]),
-  );
-  const graph = { edges, shares, order: nodes, cycles: findCycles(edges), self: [], targets };
-  return {
-    members,
-    graph: { ...graph, unread: new Map(), toWrite: [] },
-    freeze: { kind: 'off' },
-    frozenBecause: { by: null, reason: null },
-    heldBecause: () => ({ by: null, reason: null }),
-    landing: null,
-    configProblem: null,
-  };
-}
-
-/** Which nodes nothing keeps back. */
-function freeNodes(world: World): readonly string[] {
-  const reasonsOf = createGateReasons(context(world));
-  return world.nodes.filter((node) => reasonsOf(node).length === 0);
-}
-
-describe('for every graph', () => {
-  const world = randomGraph().chain((graph) =>
-    fc.record({
-      nodes: fc.constant([...graph.ranks.keys()]),
-      edges: fc.constant(graph.edges),
-      merged: fc.subarray([...graph.ranks.keys()]).map((nodes) => new Set(nodes)),
-    }),
-  );
-
-  test('exactly those are free all of whose dependencies are merged, and which are on no cycle', () => {
-    fc.assert(
-      fc.property(world, (each) => {
-        const cycles = findCycles(each.edges);
-        const expected = each.nodes.filter(
-          (node) =>
-            !cycles.has(node) && each.edges.every(({ from, to }) => from !== node || each.merged.has(to)),
-        );
-        expect(freeNodes(each)).toEqual(expected);
-      }),
-      RUNS,
-    );
-  });
-
-  test('adding an edge never frees anything', () => {
-    fc.assert(
-      fc.property(world, fc.nat(), fc.nat(), (each, a, b) => {
-        const [from, to] = [each.nodes[a % each.nodes.length]!, each.nodes[b % each.nodes.length]!];
-        fc.pre(from !== to);
-        const before = new Set(freeNodes(each));
-        const after = freeNodes({ ...each, edges: distinct([...each.edges, edge(from, to)]) });
-        for (const node of after) expect(before.has(node)).toBe(true);
-      }),
-      RUNS,
-    );
-  });
-
-  test('merging one never blocks anything but those that share code with it', () => {
-    const sharing = fc.tuple(world, fc.nat(), fc.array(fc.nat(), { maxLength: 8 }));
-    fc.assert(
-      fc.property(sharing, ([each, landed, others]) => {
-        const node = (index: number) => each.nodes[index % each.nodes.length]!;
-        const lands = node(landed);
-        const members = [...new Set([lands, ...others.map(node)])];
-        const shares: readonly Share[] = [{ what: 'x', members, note: null }];
-        const first = { ...each, merged: new Set([...each.merged].filter((one) => one !== lands)), shares };
-        const then = { ...first, merged: new Set([...first.merged, lands]), lacks: [lands] };
-        const after = new Set(freeNodes(then));
-        for (const free of freeNodes(first)) expect(after.has(free) || members.includes(free)).toBe(true);
-        for (const free of after) expect(free === lands || !members.includes(free)).toBe(true);
-      }),
-      RUNS,
-    );
-  });
-});
+import { edge } from '../graph/support.js';
+import { type World, context } from './support.js';
 
 describe('a sharer', () => {
   const shares: readonly Share[] = [{ what: 'scanner.py', members: ['#1', '#2'], note: null }];
@@ -153,6 +49,17 @@ describe('one gate', () => {
     const edges = nodes.slice(1).map((node, index) => edge(node, nodes[index]!));
     // Comparing the whole tree would go down all of it.
     const [reason, ...others] = createGateReasons(context({ nodes, edges }))('#10000');
+    expect([reason?.kind === 'waits' && reason.node, others.length]).toEqual(['#9999', 0]);
+  });
+
+  test('is judged however long the chain between it and a cycle is', () => {
+    const nodes = Array.from({ length: 10_000 }, (_, index) => `#${index + 1}`);
+    const edges = nodes.slice(1).map((node, index) => edge(node, nodes[index]!));
+    edges.push(edge('#1', '#2'));
+    const rank = (number: number): Rank => ({ priority: 0, approvedAt: -number, number });
+    const order = mergeOrder(new Map(nodes.map((node, index) => [node, rank(index)])), edges);
+    const known = context({ nodes, edges });
+    const [reason, ...others] = createGateReasons({ ...known, graph: { ...known.graph, order } })('#10000');
     expect([reason?.kind === 'waits' && reason.node, others.length]).toEqual(['#9999', 0]);
   });
 
