@@ -257,7 +257,8 @@ export function aSnapshot(parts: SnapshotParts = {}): Snapshot {
       sha: sha('base'),
       recent: [sha('base')],
       checks: read([]),
-      earlierChecks: read([]),
+      ownChecks: read([]),
+      everChecked: true,
       rules: read({
         requiredChecks: ['build', 'merge-order'],
         approvals: 1,

@@ -1,6 +1,6 @@
 import type { Issue, LabelEvent, Time } from './issue.js';
 import type { Actor, Roles } from './people.js';
-import type { Check, Commit, Pull } from './pull.js';
+import type { Check, Commit, OwnCheck, Pull } from './pull.js';
 import type { Readable } from './readable.js';
 
 /** Everything that one decision needs, read from GitHub at one moment. */
@@ -65,6 +65,10 @@ export interface Base {
   /** Its newest commits, newest first. */
   readonly recent: readonly string[];
   readonly checks: Readable<readonly Check[]>;
+  /** This app's own check runs on its head, newest first. */
+  readonly ownChecks: Readable<readonly OwnCheck[]>;
+  /** Whether one of its newest commits has a check suite of this app; true where that cannot be read. */
+  readonly everChecked: boolean;
   readonly rules: Readable<Rules>;
 }
 

@@ -1,5 +1,5 @@
 import type { Snapshot, Time } from '../model/index.js';
-import { type Digest, controlLabels } from '../names/labels.js';
+import type { Digest } from '../names/labels.js';
 import { isOver } from '../membership/member.js';
 import { type Progress, progressOf } from '../view/progress.js';
 import { configInForce } from '../view/config-in-force.js';
@@ -9,7 +9,8 @@ import { nextCrossing } from './crossings.js';
 import { planEnds } from './ends.js';
 import { planErrands } from './errands.js';
 import { planGates } from './gates.js';
-import { type Group, allowed, group, together } from './group.js';
+import { type Group, allowed, together } from './group.js';
+import { planInstall } from './install.js';
 import { planLabels } from './labels.js';
 import { planLanding } from './landing.js';
 import { planProvisioning } from './provisioning.js';
@@ -68,12 +69,6 @@ export function plan({ snapshot, now, digest, appVersion, refusals, refused }: P
     openWork: view.tracker !== null || view.members.some((member) => !isOver(member)) || homes.length > 0,
     lookAt: nextCrossing(view, progress),
   };
-}
-
-/** The deploy label is there from the first look at a repository on, so that it can be found. */
-function planInstall({ snapshot, config }: View): readonly Group[] {
-  if (snapshot.repository.hasDeployLabel) return [];
-  return group('deploy label', [{ kind: 'ensure label', label: controlLabels(config.settings).deploy }]);
 }
 
 /** What comes first is what the rest refers to: the tracking issue, then the work, its gates, what lands, the picture. */

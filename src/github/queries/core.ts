@@ -75,6 +75,10 @@ export function coreDocument(files: number): string {
             oid
             ... on Commit {
               history(first: 100) { nodes { oid } }
+              newest: history(first: 20) {
+                nodes { own: checkSuites(first: 1, filterBy: { appId: $app }) { totalCount } }
+              }
+              ...OwnSuites
               statusCheckRollup {
                 contexts(first: 100) {
                   totalCount

@@ -7,8 +7,8 @@ import {
   unreadable,
 } from '../../core/model/index.js';
 import type { Transport } from '../transport.js';
-import type { Faults } from './answer.js';
-import { type RawRollup, readChecks } from './checks.js';
+import type { Connection, Faults, Path } from './answer.js';
+import { type RawRollup, type RawSuite, ownChecksOf, readChecks } from './checks.js';
 import type { Place } from './place.js';
 
 export interface RawRepository {
@@ -26,6 +26,10 @@ export interface RawRepository {
     readonly target: {
       readonly oid: string;
       readonly history?: { readonly nodes: readonly ({ readonly oid: string } | null)[] | null } | null;
+      readonly newest?: {
+        readonly nodes: readonly ({ readonly own: { readonly totalCount: number } | null } | null)[] | null;
+      } | null;
+      readonly own?: Connection<RawSuite> | null;
       readonly statusCheckRollup?: RawRollup | null;
     } | null;
     readonly refUpdateRule: {
@@ -74,12 +78,23 @@ export async function baseOf(
   const { oid, statusCheckRollup = null } = target;
   const commit = { oid, statusCheckRollup };
   const checks = await readChecks(transport, place, commit, faults, [...path, 'target']);
+  const ownChecks = ownChecksOf(target.own ?? null, faults.take([...path, 'target', 'own']));
+  const everChecked = everCheckedOf(target, faults, [...path, 'target', 'newest']);
   const rules = rulesOf(raw, faults);
   const fault = faults.take(path);
   const history = target.history?.nodes;
   if (fault !== null || !history) return unreadable(fault ?? 'GitHub left its history out');
   const recent = history.flatMap((node) => node?.oid ?? []);
-  return read({ branch, sha: oid, recent, checks, rules });
+  return read({ branch, sha: oid, recent, checks, ownChecks, everChecked, rules });
+}
+
+type RawTarget = NonNullable<NonNullable<RawRepository['base']>['target']>;
+
+/** GitHub makes a check suite of every installed app for each push. */
+function everCheckedOf({ newest }: RawTarget, faults: Faults, path: Path): boolean {
+  const fault = faults.take(path);
+  const commits = newest?.nodes;
+  return fault !== null || !commits || commits.some((commit) => commit?.own?.totalCount !== 0);
 }
 
 /** A branch without rules asks for nothing, and whoever may write may push to it. */

@@ -108,12 +108,30 @@ describe('homes come first', () => {
 describe('an inactive repository', () => {
   const outsider = aWorkedPull(30, anIssue(9));
 
-  test('gets nothing but the deploy label', () => {
-    const inactive = (hasDeployLabel: boolean) =>
-      aSnapshot({ repository: { hasDeployLabel }, pulls: [outsider], rules: { requiredChecks: [] } });
-    expect(said(planOf(inactive(false)).rest)).toEqual([`make the label \`${DEPLOY}\``]);
-    expect(said(planOf(inactive(true)).rest)).toEqual([]);
-    expect(planOf(inactive(true)).openWork).toBe(false);
+  const inactive = (parts: SnapshotParts = {}) =>
+    aSnapshot({ pulls: [outsider], rules: { requiredChecks: [] }, ...parts });
+  const unlabelled = { repository: { hasDeployLabel: false } };
+  const SUCCESS = 'publish 1 gates: Ready to be chosen as a required check';
+
+  test('gets nothing but one success of the gate on its base, and the deploy label', () => {
+    expect(said(planOf(inactive(unlabelled)).rest)).toEqual([SUCCESS, `make the label \`${DEPLOY}\``]);
+    expect(actionsOf(planOf(inactive(unlabelled)).rest)[0]).toMatchObject({
+      gates: [{ sha: sha('base'), run: null, verdict: { conclusion: 'success' } }],
+    });
+    expect(said(planOf(inactive()).rest)).toEqual([]);
+    expect(planOf(inactive()).openWork).toBe(false);
+  });
+
+  test('gets that success also where somebody had made the label before', () => {
+    expect(said(planOf(inactive({ base: { everChecked: false } })).rest)).toEqual([SUCCESS]);
+  });
+
+  test.each([
+    ['it is there already', { base: { ownChecks: read([ownGate(null)]) } }],
+    ['it cannot be read what is there', { base: { ownChecks: unreadable('short') } }],
+    ['the gate is required already', { rules: { requiredChecks: ['merge-order'] } }],
+  ])('gets no success where %s', (_, parts) => {
+    expect(said(planOf(inactive({ ...unlabelled, ...parts })).rest)).not.toContain(SUCCESS);
   });
 
   test.each([
