@@ -1,10 +1,11 @@
 import type { Digest } from '../names/labels.js';
 import { formatGateId } from '../names/gate-id.js';
-import { shortSha } from '../names/members.js';
 import { type GateReason, weightOf } from '../reasons/reason.js';
 import { say, wayOut } from '../reasons/words.js';
 import { cutText } from '../text/clean.js';
 import { escapeMarkdown } from '../text/escape.js';
+import { type Button, CHECK_AGAIN, UNDO_OVERRIDE } from './buttons.js';
+import { MAX_TITLE, type Override, overrideTitle } from './override.js';
 
 /** What the gate of one head says, ready to be published as a check run. */
 export interface Verdict {
@@ -13,6 +14,8 @@ export interface Verdict {
   readonly conclusion: 'success' | 'failure' | null;
   readonly title: string;
   readonly summary: string;
+  /** At most three, and none on a run that is not completed: GitHub shows them only there. */
+  readonly buttons: readonly Button[];
   readonly externalId: string;
 }
 
@@ -22,31 +25,31 @@ export interface Situation {
   readonly reasons: readonly GateReason[] | null;
   readonly sha: string;
   readonly landing: string | null;
-  readonly override: { readonly comment: number; readonly by: string; readonly reason: string } | null;
+  readonly override: Override | null;
   /** Address of the tracking issue; null while there is none. */
   readonly tracker: string | null;
+  /** Address of the repository's web page, without a slash at the end. */
+  readonly repository: string;
 }
-
-/** GitHub's titles may be long, but a list of checks shows about this much. */
-const MAX_TITLE = 140;
 
 /** The verdict of one situation. Equal situations give equal verdicts, byte for byte. */
 export function verdictOf(situation: Situation, digest: Digest): Verdict {
-  const { status, conclusion, title, summary } = judge(situation);
+  const { status, conclusion, title, summary, buttons } = judge(situation);
   const whole = {
     status,
     conclusion,
     title: cutText(title, MAX_TITLE),
     summary: withTracker(summary, situation),
+    buttons,
   };
   const verdict = digest(JSON.stringify(whole)).slice(0, 12);
-  const override = situation.override?.comment ?? null;
-  return { ...whole, externalId: formatGateId({ verdict, landing: situation.landing, override }) };
+  const { landing, override } = situation;
+  return { ...whole, externalId: formatGateId({ verdict, landing, override }) };
 }
 
 type Judged = Omit<Verdict, 'externalId'>;
 
-function judge({ reasons, override, sha }: Situation): Judged {
+function judge({ reasons, override, sha, repository }: Situation): Judged {
   if (reasons === null) {
     return free(
       'Not part of a subagent deployment',
@@ -54,8 +57,10 @@ function judge({ reasons, override, sha }: Situation): Judged {
     );
   }
   if (override !== null) {
-    const title = `Order overridden by ${override.by} for ${shortSha(sha)}: ${override.reason}`;
-    return free(title, `${escapeMarkdown(title)}. The next commit ends the override.`);
+    const title = overrideTitle(override, sha);
+    const comment = `${repository}/issues/${override.on}#issuecomment-${override.comment}`;
+    const summary = `${escapeMarkdown(title)} ([comment](${comment})).\n\n${OVERRIDE_ENDS}`;
+    return { ...free(title, summary), buttons: [UNDO_OVERRIDE] };
   }
   const first = reasons[0];
   if (first === undefined) {
@@ -71,11 +76,15 @@ function judge({ reasons, override, sha }: Situation): Judged {
     conclusion: stopped ? 'failure' : null,
     title: `${say(first)}${more}`,
     summary: summarise(reasons),
+    buttons: stopped ? [CHECK_AGAIN] : [],
   };
 }
 
+const OVERRIDE_ENDS =
+  'The next commit ends the override. A maintainer ends it at once with the button *Undo override*.';
+
 function free(title: string, summary: string): Judged {
-  return { status: 'completed', conclusion: 'success', title, summary };
+  return { status: 'completed', conclusion: 'success', title, summary, buttons: [] };
 }
 
 function summarise(reasons: readonly GateReason[]): string {

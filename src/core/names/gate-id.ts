@@ -3,21 +3,28 @@
  * gate of its own and so neither a landing nor an override.
  *
  * - `landing:<base sha>`: it is being landed on the base as it was at that commit.
- * - `override:<comment id>`: a maintainer cleared the merge order for this head.
+ * - `override:<comment id> on:<number>`: a maintainer cleared the gate for this head, by that comment on that issue or
+ *   pull request.
  */
 export interface GateId {
   /** Base commit of the landing under way; null if there is none. */
   readonly landing: string | null;
-  /** Database id of the override's comment; null if there is none. */
-  readonly override: number | null;
+  /** The comment that overrode it; null if none did. */
+  readonly override: OverrideRecord | null;
   /** Digest of the verdict, so that an equal one is not written again. */
   readonly verdict: string;
+}
+
+/** A comment by its database id, and the number of the issue or pull request that it stands on. */
+export interface OverrideRecord {
+  readonly comment: number;
+  readonly on: number;
 }
 
 export function formatGateId(id: GateId): string {
   const parts = ['v1', id.verdict];
   if (id.landing !== null) parts.push(`landing:${id.landing}`);
-  if (id.override !== null) parts.push(`override:${id.override}`);
+  if (id.override !== null) parts.push(`override:${id.override.comment}`, `on:${id.override.on}`);
   return parts.join(' ');
 }
 
@@ -27,12 +34,14 @@ export function parseGateId(text: string): GateId | null {
   if (version !== 'v1' || verdict === undefined) return null;
   const value = (key: string) =>
     rest.find((part) => part.startsWith(`${key}:`))?.slice(key.length + 1) ?? null;
-  const override = value('override');
-  return {
-    landing: value('landing'),
-    override: override !== null && /^\d{1,15}$/.test(override) ? Number(override) : null,
-    verdict,
+  const number = (key: string) => {
+    const digits = value(key);
+    return digits !== null && /^\d{1,15}$/.test(digits) ? Number(digits) : null;
   };
+  const comment = number('override');
+  const on = number('on');
+  const override = comment === null || on === null ? null : { comment, on };
+  return { landing: value('landing'), override, verdict };
 }
 
 /** The base commit of the landing that an `external_id` records, or null. */

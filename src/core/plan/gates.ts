@@ -1,11 +1,9 @@
 import type { Action, GateWrite } from '../actions/action.js';
-import { type Verdict, stricter, verdictOf } from '../gate/verdict.js';
-import { gateOf } from '../landing/slot.js';
-import type { Member } from '../membership/member.js';
-import { type OwnCheck, type Pull, type Readable, valueOr } from '../model/index.js';
-import { landingOf } from '../names/gate-id.js';
+import type { Verdict } from '../gate/verdict.js';
+import type { OwnCheck, Readable } from '../model/index.js';
 import type { Progress } from '../view/progress.js';
 import { type View, nodeOfMember } from '../view/view.js';
+import { openHeads, overrideOn, verdictOn } from './head-verdict.js';
 
 /** An unfinished check run dies after 14 days (GitHub's documentation of checks): it is made anew a day before. */
 const RENEW_AFTER = 13 * 24 * 3_600_000;
@@ -52,71 +50,12 @@ function landingHeads(view: View, { step }: Progress): ReadonlySet<string> {
   );
 }
 
-/**
- * Every head with the verdict that it should have and does not. One head with two pull requests has the stricter, and
- * none while nothing certain can be said of one of them.
- */
+/** Every head whose gate does not say what it should. */
 function gateWrites(view: View, progress: Progress): readonly GateWrite[] {
-  const byHead = new Map<string, { pull: Pull; verdict: Verdict | null }>();
-  for (const pull of valueOr(view.snapshot.pulls, [])) {
-    if (pull.state !== 'open') continue;
-    const verdict = verdictFor(pull, view, progress);
-    const other = byHead.get(pull.head.sha);
-    const both = other === undefined ? verdict : other.verdict && verdict && stricter(other.verdict, verdict);
-    byHead.set(pull.head.sha, { pull, verdict: both });
-  }
-  return [...byHead.values()].flatMap(({ pull, verdict }) =>
-    verdict === null ? [] : (writeFor(pull, verdict, view) ?? []),
-  );
-}
-
-/** null while nothing certain can be said: what is published stays. */
-function verdictFor(pull: Pull, view: View, progress: Progress): Verdict | null {
-  const member = memberOf(pull, view);
-  const isMember = member !== undefined && view.members.includes(member);
-  if (!isMember && isUncertain(pull, member, view)) return null;
-  const tracker =
-    view.tracker === null ? null : `${view.snapshot.repository.url}/issues/${view.tracker.number}`;
-  return verdictOf(
-    {
-      reasons: isMember ? progress.gateReasons(nodeOfMember(member)) : null,
-      sha: pull.head.sha,
-      landing: isMember ? landingRecord(member, view, progress) : null,
-      override: null,
-      tracker: isMember ? tracker : null,
-    },
-    view.digest,
-  );
-}
-
-/** Whose pull request it is. Another one from a member's branch carries the same work, so it waits for the same. */
-function memberOf(pull: Pull, view: View): Member | undefined {
-  const own = view.judged.find((each) => each.pull?.number === pull.number);
-  if (own !== undefined || !pull.head.sameRepository) return own;
-  return view.members.find((each) => each.branchName === pull.head.branch);
-}
-
-/** A pull request may be called none of the deployment's only if all that could make it one was read. */
-function isUncertain(pull: Pull, member: Member | undefined, view: View): boolean {
-  const { snapshot } = view;
-  if (snapshot.issues.kind === 'unreadable' || snapshot.branches.kind === 'unreadable') return true;
-  if (snapshot.trackers.kind === 'unreadable') return true;
-  return member !== undefined && (member.approval.kind === 'unread' || member.outcome.kind === 'unread');
-}
-
-/**
- * What the gate of a member records of its landing: the base it lands on now; what is recorded, as long as it has the
- * slot, and for good once it has landed, which is how that is known until GitHub marks it.
- */
-function landingRecord(member: Member, view: View, { step, slot }: Progress): string | null {
-  if (step.kind !== 'none' && step.member === member) return valueOr(view.snapshot.base, null)?.sha ?? null;
-  if (slot?.member !== member && member.outcome.kind !== 'merged') return null;
-  const gate = gateOf(member, view.config.settings);
-  return gate === null ? null : landingOf(gate.externalId);
-}
-
-function writeFor(pull: Pull, verdict: Verdict, view: View): GateWrite | null {
-  return gateWrite(pull.head.sha, pull.ownChecks, verdict, view);
+  return openHeads(view).flatMap((head) => {
+    const verdict = verdictOn(head, overrideOn(head, view), view, progress);
+    return verdict === null ? [] : (gateWrite(head.sha, head.checks, verdict, view) ?? []);
+  });
 }
 
 /** What publishes a verdict on a commit with these runs of the app; null if it says so, or if they cannot be read. */

@@ -1,14 +1,25 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
+import { CHECK_AGAIN, UNDO_OVERRIDE } from '../../../src/core/gate/buttons.js';
+import { overrideOf } from '../../../src/core/gate/override.js';
 import { type Situation, stricter, verdictOf } from '../../../src/core/gate/verdict.js';
 import { parseGateId } from '../../../src/core/names/gate-id.js';
 import type { GateReason } from '../../../src/core/reasons/reason.js';
 import { digest } from '../../support/view-builder.js';
 
+const REPOSITORY = 'https://github.com/acme/market';
 const SHA = '3f2c1ab0d0000000000000000000000000000000';
 
 function situation(parts: Partial<Situation> = {}): Situation {
-  return { reasons: [], sha: SHA, landing: null, override: null, tracker: null, ...parts };
+  return {
+    reasons: [],
+    sha: SHA,
+    landing: null,
+    override: null,
+    tracker: null,
+    repository: REPOSITORY,
+    ...parts,
+  };
 }
 
 function verdict(parts: Partial<Situation> = {}) {
@@ -19,7 +30,7 @@ const because = { by: 'octo', reason: 'reason' };
 const waits: GateReason = { kind: 'waits', node: '#8', pull: 21, because: [] };
 const hold: GateReason = { kind: 'hold', because };
 const cycle: GateReason = { kind: 'cycle', path: ['#12', '#14', '#13', '#12'] };
-const override = { comment: 5, by: 'grace', reason: 'reason' };
+const override = { comment: 5, on: 13, by: 'grace', reason: 'reason' };
 
 const SITUATIONS: readonly (readonly [string, Partial<Situation>, string, string | null])[] = [
   ['Not part of a subagent deployment', { reasons: null }, 'completed', 'success'],
@@ -138,8 +149,68 @@ describe('the record of a verdict', () => {
 
   test('holds the landing and the override', () => {
     const id = parseGateId(verdict({ landing: SHA, override }).externalId);
-    expect(id).toMatchObject({ landing: SHA, override: 5 });
+    expect(id).toMatchObject({ landing: SHA, override: { comment: 5, on: 13 } });
     expect(parseGateId(verdict().externalId)).toMatchObject({ landing: null, override: null });
+  });
+});
+
+describe('an override', () => {
+  const published = (reason: string) => verdict({ reasons: [waits], override: { ...override, reason } });
+
+  test('clears every reason, whatever its weight, and none of a pull request that has no part in the deployment', () => {
+    const reasons = SITUATIONS.flatMap(([, parts]) => parts.reasons ?? []);
+    expect(verdict({ reasons, override }).conclusion).toBe('success');
+    const stranger = verdict({ reasons: null, override });
+    expect([stranger.title, stranger.buttons]).toEqual(['Not part of a subagent deployment', []]);
+  });
+
+  test('is read back from the gate that it made, in its words', () => {
+    expect(overrideOf(published('hotfix, agreed with ops'))).toEqual({
+      ...override,
+      reason: 'hotfix, agreed with ops',
+    });
+  });
+
+  test('is read back such that the same gate comes of it, whatever the reason', () => {
+    const reasons = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 200 });
+    fc.assert(
+      fc.property(reasons, (reason) => {
+        const first = published(`x${reason}`);
+        const again = overrideOf(first);
+        expect(first.title.length).toBeLessThanOrEqual(140);
+        expect(verdict({ reasons: [waits], override: again })).toEqual(first);
+      }),
+    );
+  });
+
+  test('is none without the record, and none where the title does not say whose it is', () => {
+    const { title, externalId } = published('reason');
+    expect(overrideOf({ title, externalId: verdict().externalId })).toBeNull();
+    expect(overrideOf({ title: 'Free to merge: nothing to wait for', externalId })).toBeNull();
+    expect(overrideOf({ title, externalId: 'v1 abc override:5' })).toBeNull();
+    expect(overrideOf({ title, externalId: `v2 ${externalId.slice(3)}` })).toBeNull();
+  });
+
+  test('links to the comment with all that was said', () => {
+    expect(published('reason').summary).toContain(`(${REPOSITORY}/issues/13#issuecomment-5)`);
+  });
+});
+
+describe('the buttons', () => {
+  test('stand on what is completed: to undo an override, and to look again at what has failed', () => {
+    const labels = (parts: Partial<Situation>) => verdict(parts).buttons.map(({ label }) => label);
+    expect(labels({ override })).toEqual(['Undo override']);
+    expect(labels({ reasons: [cycle] })).toEqual(['Check again']);
+    expect(labels({ reasons: [waits] })).toEqual([]);
+    expect(labels({})).toEqual([]);
+  });
+
+  test('keep the lengths that GitHub allows', () => {
+    for (const { label, description, identifier } of [UNDO_OVERRIDE, CHECK_AGAIN]) {
+      expect(label.length).toBeLessThanOrEqual(20);
+      expect(description.length).toBeLessThanOrEqual(40);
+      expect(identifier.length).toBeLessThanOrEqual(20);
+    }
   });
 });
 

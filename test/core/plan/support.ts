@@ -36,10 +36,11 @@ export function published(snapshot: Snapshot, now = NOW): Snapshot {
   const gated = pulls.value.map((pull) => {
     const gate = gates.find(({ sha }) => sha === pull.head.sha);
     if (gate === undefined) return pull;
-    const { status, conclusion, externalId } = gate.verdict;
+    const { status, conclusion, title, externalId } = gate.verdict;
     const check = ownGate(null, {
       status,
       conclusion: conclusion?.toUpperCase() ?? null,
+      title,
       externalId,
       startedAt: now,
     });

@@ -1,0 +1,105 @@
+import { type Override, overrideOf } from '../gate/override.js';
+import { type Verdict, stricter, verdictOf } from '../gate/verdict.js';
+import { gateOf } from '../landing/slot.js';
+import type { Member } from '../membership/member.js';
+import { type OwnCheck, type Pull, type Readable, valueOr } from '../model/index.js';
+import { landingOf } from '../names/gate-id.js';
+import type { Progress } from '../view/progress.js';
+import { type View, nodeOfMember } from '../view/view.js';
+
+/** A commit that is the head of open pull requests, of one or of several. */
+export interface Head {
+  readonly sha: string;
+  /** The members whose work it is. Nearly always one, or none for a pull request that is not the deployment's. */
+  readonly members: readonly Member[];
+  /** True if one of its pull requests may be a member's, and not all that would tell so was read. */
+  readonly uncertain: boolean;
+  /** The app's runs on it, newest first. */
+  readonly checks: Readable<readonly OwnCheck[]>;
+}
+
+/** The heads of all open pull requests, of every base, in order of their first pull request. */
+export function openHeads(view: View): readonly Head[] {
+  const whose = createWhose(view);
+  const heads = new Map<string, Head>();
+  for (const pull of valueOr(view.snapshot.pulls, [])) {
+    if (pull.state !== 'open') continue;
+    const { sha } = pull.head;
+    const head = heads.get(sha) ?? { sha, members: [], uncertain: false, checks: pull.ownChecks };
+    const { member, uncertain } = whose(pull);
+    heads.set(sha, {
+      sha,
+      members: member === null || head.members.includes(member) ? head.members : [...head.members, member],
+      uncertain: head.uncertain || uncertain,
+      checks: pull.ownChecks.kind === 'unreadable' ? pull.ownChecks : head.checks,
+    });
+  }
+  return [...heads.values()];
+}
+
+/** The newest gate on a head; null if there is none, or if that cannot be read. */
+export function gateOn({ checks }: Head, view: View): OwnCheck | null {
+  return valueOr(checks, []).find(({ name }) => name === view.config.settings.gate.name) ?? null;
+}
+
+/** The override that the newest gate on a head records. */
+export function overrideOn(head: Head, view: View): Override | null {
+  const gate = gateOn(head, view);
+  return gate === null ? null : overrideOf(gate);
+}
+
+/**
+ * What the gate of a head has to say; null while nothing certain can be said of one of its pull requests, so that what is
+ * published stays. Of several members the stricter verdict holds, and no override: a check run speaks for the commit, and
+ * who cleared the one has not cleared the other.
+ */
+export function verdictOn(
+  head: Head,
+  override: Override | null,
+  view: View,
+  progress: Progress,
+): Verdict | null {
+  const { sha, members, uncertain } = head;
+  if (uncertain) return null;
+  const repository = view.snapshot.repository.url;
+  const tracker = view.tracker === null ? null : `${repository}/issues/${view.tracker.number}`;
+  const counts = members.length === 1 ? override : null;
+  const verdicts = members.map((member) => {
+    const reasons = progress.gateReasons(nodeOfMember(member));
+    const landing = landingRecord(member, view, progress);
+    return verdictOf({ reasons, sha, landing, override: counts, tracker, repository }, view.digest);
+  });
+  const stranger = { reasons: null, sha, landing: null, override: null, tracker: null, repository };
+  return verdicts.length === 0 ? verdictOf(stranger, view.digest) : verdicts.reduce(stricter);
+}
+
+/**
+ * Says whose work a pull request is. Another one from a member's branch carries the same work, so it waits for the same.
+ * One may be called none of the deployment's only if all that could make it one was read.
+ */
+function createWhose(view: View) {
+  const { issues, branches, trackers } = view.snapshot;
+  const unread = [issues, branches, trackers].some(({ kind }) => kind === 'unreadable');
+  const byPull = new Map(
+    view.judged.flatMap((each) => (each.pull ? [[each.pull.number, each] as const] : [])),
+  );
+  const byBranch = new Map(view.members.map((each) => [each.branchName, each]));
+  const members = new Set(view.members);
+  return ({ number, head }: Pull): { readonly member: Member | null; readonly uncertain: boolean } => {
+    const own = byPull.get(number) ?? (head.sameRepository ? byBranch.get(head.branch) : undefined);
+    if (own !== undefined && members.has(own)) return { member: own, uncertain: false };
+    const isUnread = own !== undefined && (own.approval.kind === 'unread' || own.outcome.kind === 'unread');
+    return { member: null, uncertain: unread || isUnread };
+  };
+}
+
+/**
+ * What the gate of a member records of its landing: the base it lands on now; what is recorded, as long as it has the
+ * slot, and for good once it has landed, which is how that is known until GitHub marks it.
+ */
+function landingRecord(member: Member, view: View, { step, slot }: Progress): string | null {
+  if (step.kind !== 'none' && step.member === member) return valueOr(view.snapshot.base, null)?.sha ?? null;
+  if (slot?.member !== member && member.outcome.kind !== 'merged') return null;
+  const gate = gateOf(member, view.config.settings);
+  return gate === null ? null : landingOf(gate.externalId);
+}
