@@ -29,7 +29,7 @@ export interface World {
   readonly folder: string;
   git(repositoryId: Id): GitRepository;
   /** Makes the bare git repository of a new row. */
-  openGit(repository: Repository): Promise<void>;
+  openGit(repository: Pick<Repository, 'id' | 'defaultBranch'>): Promise<void>;
   /** Waits for the last write, ends git's processes and cancels all timers. The folder stays. */
   close(): Promise<void>;
   /** Reads of the state as it was `lag` effects ago (0: the newest). */

@@ -37,7 +37,7 @@ export function holds(permissions: Need, need: Need): boolean {
 export function sees(principal: Principal, repository: Repository): boolean {
   if (!repository.private) return true;
   if (principal.kind === 'user') return roleOf(repository, principal.accountId) !== 'none';
-  return principal.kind === 'installation';
+  return principal.kind === 'installation' && principal.ownerId === repository.ownerId;
 }
 
 /** True if the principal may do what asks for `access` in the repository. */
@@ -49,8 +49,18 @@ export function allows(principal: Principal, repository: Repository, access: Acc
     case 'user':
       return access.own === true || atLeast(roleOf(repository, principal.accountId), access.role);
     case 'installation':
+      if (principal.ownerId !== repository.ownerId)
+        return readsPublic(principal.permissions, repository, access);
       return access.app.some((need) => holds(principal.permissions, need));
   }
+}
+
+/** Where an app is not installed it reads what is public, with the permissions that it has elsewhere, and writes nothing. */
+function readsPublic(permissions: Need, repository: Repository, { role, app }: Access): boolean {
+  if (repository.private || role !== 'read') return false;
+  return app.some(
+    (need) => holds(permissions, need) && Object.values(need).every((level) => level === 'read'),
+  );
 }
 
 /**

@@ -9,6 +9,8 @@ export type Principal =
       readonly installationId: Id;
       readonly appId: Id;
       readonly accountId: Id;
+      /** The account that the app is installed on: its permissions hold in that account's repositories alone. */
+      readonly ownerId: Id;
       readonly permissions: Permissions;
     }
   | { readonly kind: 'app'; readonly appId: Id };

@@ -35,7 +35,8 @@ export function createTokens(realNow: () => number = Date.now): Tokens {
 
   function principalOf(app: App, installation: Installation, permissions: Permissions): Principal {
     const { id: appId, botId: accountId } = app;
-    return { kind: 'installation', installationId: installation.id, appId, accountId, permissions };
+    const { id: installationId, accountId: ownerId } = installation;
+    return { kind: 'installation', installationId, appId, accountId, ownerId, permissions };
   }
 
   return {

@@ -1,6 +1,7 @@
 import { timestamp } from '../clock.js';
 import type { Account, App, Id, Installation, Repository, Role } from '../state/model.js';
 import type { World } from '../world.js';
+import { newRepository } from './new-repository.js';
 
 /** Makes an account before the world is in use: no effect, no event. */
 export function addAccount(world: World, input: { login: string; type: Account['type'] }): Account {
@@ -48,27 +49,13 @@ export async function addRepository(
   const now = timestamp(world.clock.now());
   let repository: Repository | undefined;
   world.store.seed(({ state, newId }) => {
-    repository = {
-      id: newId(),
+    repository = newRepository(newId(), now, {
       ownerId: input.ownerId,
       name: input.name,
       private: input.private ?? false,
-      description: null,
       defaultBranch: input.defaultBranch ?? 'main',
-      createdAt: now,
-      pushedAt: now,
-      updatedAt: now,
-      mergeMethods: ['merge', 'squash', 'rebase'],
-      deleteBranchOnMerge: false,
-      drafts: true,
-      refs: {},
       roles: input.roles,
-      nextNumber: 1,
-      numbers: {},
-      labelIds: [],
-      pinned: [],
-      protection: {},
-    };
+    });
     state.repositories[repository.id] = structuredClone(repository) as never;
   });
   await world.openGit(made(repository));

@@ -90,6 +90,7 @@ export type What =
       readonly forced: boolean;
     }
   | { readonly name: 'create' | 'delete'; readonly ref: string }
+  | { readonly name: 'fork'; readonly forkId: Id }
   | {
       readonly name: 'check_run';
       readonly action: 'created' | 'completed' | 'rerequested' | 'requested_action';

@@ -1,7 +1,6 @@
-import { type Context, findRepository, may, present } from '../domain/context.js';
+import { type Context, findRepository, present } from '../domain/context.js';
 import { GitHubError } from '../domain/errors.js';
-import { PUSH } from '../domain/refs/access.js';
-import { applyPush, pushAllowed } from '../domain/refs/push.js';
+import { applyPush, mayPush, pushAllowed } from '../domain/refs/push.js';
 import type { PushedRef } from '../git/hook.js';
 import { serveGit } from '../git/http.js';
 import { ZERO_OID } from '../git/oid.js';
@@ -52,7 +51,7 @@ async function serve(context: Context, repository: Repository, request: Incoming
   const git = context.world.git(repository.id);
   const pushed: PushedRef[] = [];
   const outgoing = await serveGit(git, request, {
-    mayPush: may(context, repository, PUSH),
+    mayPush: mayPush(context, repository),
     async checkPush(updates, quarantine) {
       pushed.push(...updates);
       return pushAllowed(context, repository, updates, quarantine);

@@ -1,6 +1,6 @@
 import { latestRuns, runNow, suiteStatus } from '../domain/checks/read.js';
 import { row } from '../domain/context.js';
-import { openPulls } from '../domain/pulls/find.js';
+import { isCrossRepository, openPulls } from '../domain/pulls/find.js';
 import type { Json } from '../rest/route.js';
 import type { CheckRun, CheckSuite, Id } from '../state/model.js';
 import type { View } from '../world.js';
@@ -73,8 +73,9 @@ export async function presentCheckSuite(view: View, suite: CheckSuite): Promise<
   };
 }
 
+/** Those of a fork are left out: https://docs.github.com/en/rest/checks/suites (the note on forked repositories). */
 function presentPullsOf(view: View, repositoryId: Id, sha: string): Json {
   return openPulls(view, repositoryId)
-    .filter((pull) => pull.headSha === sha)
+    .filter((pull) => pull.headSha === sha && !isCrossRepository(pull))
     .map((pull) => presentMinimalPull(view, pull));
 }

@@ -3,7 +3,7 @@ import { pullCommits, pullFiles } from '../domain/pulls/changes.js';
 import { issueOf } from '../domain/pulls/find.js';
 import { mergeState, mergeable } from '../domain/pulls/mergeable.js';
 import type { Json } from '../rest/route.js';
-import type { PullRequest } from '../state/model.js';
+import type { Id, PullRequest } from '../state/model.js';
 import type { View } from '../world.js';
 import { presentAccountById, presentAssignee } from './accounts.js';
 import { associationOf } from './association.js';
@@ -47,8 +47,8 @@ export function presentPull(view: View, pull: PullRequest): Members {
     assignees: issue.assigneeIds.map((id) => presentAssignee(view, id)),
     requested_reviewers: pull.requestedReviewerIds.map((id) => presentAccountById(view, id)),
     requested_teams: [],
-    head: presentEnd(view, pull, pull.headRef, pull.headSha),
-    base: presentEnd(view, pull, pull.baseRef, pull.baseSha),
+    head: presentEnd(view, pull.headRepositoryId, pull.headRef, pull.headSha),
+    base: presentEnd(view, pull.repositoryId, pull.baseRef, pull.baseSha),
     _links: {
       self: { href: addresses.url },
       html: { href: addresses.html_url },
@@ -106,19 +106,22 @@ async function presentWhole(
 
 /** GitHub's `pull-request-minimal`: what check runs and suites have of the pull requests of their head. */
 export function presentMinimalPull(view: View, pull: PullRequest): Json {
-  const { id, name } = row(view.state.repositories, pull.repositoryId);
-  const repo = { id, name, url: repositoryUrl(view, id) };
   return {
     id: pull.id,
     number: issueOf(view, pull).number,
     url: pullUrl(view, pull),
-    head: { ref: pull.headRef, sha: pull.headSha, repo },
-    base: { ref: pull.baseRef, sha: pull.baseSha, repo },
+    head: { ref: pull.headRef, sha: pull.headSha, repo: minimalRepo(view, pull.headRepositoryId) },
+    base: { ref: pull.baseRef, sha: pull.baseSha, repo: minimalRepo(view, pull.repositoryId) },
   };
 }
 
-function presentEnd(view: View, pull: PullRequest, ref: string, sha: string): Json {
-  const repository = row(view.state.repositories, pull.repositoryId);
+function minimalRepo(view: View, repositoryId: Id): Json {
+  const { id, name } = row(view.state.repositories, repositoryId);
+  return { id, name, url: repositoryUrl(view, id) };
+}
+
+function presentEnd(view: View, repositoryId: Id, ref: string, sha: string): Json {
+  const repository = row(view.state.repositories, repositoryId);
   const owner = row(view.state.accounts, repository.ownerId);
   return {
     label: `${owner.login}:${ref}`,

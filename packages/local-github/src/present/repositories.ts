@@ -1,6 +1,7 @@
 import { allows, atLeast, roleOf } from '../access/access.js';
 import type { Principal } from '../access/principal.js';
 import { row } from '../domain/context.js';
+import { forksOf, networkSize, rootOf } from '../domain/forks/network.js';
 import type { Json } from '../rest/route.js';
 import type { Repository, Role } from '../state/model.js';
 import type { View } from '../world.js';
@@ -63,7 +64,7 @@ export function presentMinimalRepository(view: View, repository: Repository): Me
     owner: presentAccount(view, row(view.state.accounts, repository.ownerId)),
     html_url: repositoryPage(view, repository.id),
     description: repository.description,
-    fork: false,
+    fork: repository.parentId !== null,
     url,
     ...Object.fromEntries(paths),
   };
@@ -78,6 +79,7 @@ export function presentRepository(view: View, repository: Repository, principal?
   const open = Object.values(repository.numbers).filter(
     (id) => view.state.issues[id]?.state === 'open',
   ).length;
+  const forks = forksOf(view.state, repository).length;
   return {
     ...presentMinimalRepository(view, repository),
     created_at: repository.createdAt,
@@ -94,14 +96,15 @@ export function presentRepository(view: View, repository: Repository, principal?
     watchers_count: 0,
     watchers: 0,
     language: null,
-    has_issues: true,
+    // As on GitHub, a fork has no issues of its own until its owner wants them.
+    has_issues: repository.parentId === null,
     has_projects: false,
     has_downloads: false,
     has_wiki: false,
     has_pages: false,
     has_discussions: false,
-    forks_count: 0,
-    forks: 0,
+    forks_count: forks,
+    forks,
     archived: false,
     disabled: false,
     open_issues_count: open,
@@ -122,10 +125,25 @@ export function presentFullRepository(view: View, repository: Repository, princi
   const owner = row(view.state.accounts, repository.ownerId);
   return {
     ...presentRepository(view, repository, principal),
-    network_count: 0,
+    ...presentOrigin(view, repository),
+    network_count: networkSize(view.state, repository) - 1,
     subscribers_count: 0,
     ...(owner.type === 'Organization' && { organization: presentAccount(view, owner) }),
   };
+}
+
+/** Where a fork comes from: directly, and in the end. */
+function presentOrigin(view: View, repository: Repository): Members {
+  if (repository.parentId === null) return {};
+  return {
+    parent: presentRepository(view, row(view.state.repositories, repository.parentId)),
+    source: presentRepository(view, rootOf(view.state, repository)),
+  };
+}
+
+/** The new fork in the webhook of its parent. */
+export function presentForkee(view: View, fork: Repository): Members {
+  return { ...presentRepository(view, fork), public: !fork.private };
 }
 
 function presentStanding(repository: Repository, principal: Principal): Members {

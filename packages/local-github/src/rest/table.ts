@@ -3,6 +3,7 @@ import { branchRoutes } from './routes/branches.js';
 import { checkRoutes } from './routes/checks.js';
 import { commitRoutes } from './routes/commits.js';
 import { contentRoutes } from './routes/contents.js';
+import { forkRoutes } from './routes/forks.js';
 import { gitRoutes } from './routes/git.js';
 import { hookRoutes } from './routes/hooks.js';
 import { issueRoutes } from './routes/issue-routes.js';
@@ -18,6 +19,7 @@ const TABLE: readonly Route[] = [
   ...contentRoutes,
   ...gitRoutes,
   ...branchRoutes,
+  ...forkRoutes,
   ...commitRoutes,
   ...checkRoutes,
   ...statusRoutes,

@@ -5,7 +5,10 @@ import type { Id } from './accounts.js';
 export interface PullRequest {
   readonly id: Id;
   readonly issueId: Id;
+  /** The base's repository, whose number it has. */
   readonly repositoryId: Id;
+  /** Where the head branch is: the same repository, or another one of its network. */
+  readonly headRepositoryId: Id;
   /** Branch names without `refs/heads/`. */
   readonly headRef: string;
   readonly baseRef: string;

@@ -7,6 +7,8 @@ export interface Repository {
   readonly id: Id;
   readonly ownerId: Id;
   readonly name: string;
+  /** The repository that this one is a fork of; null for one that is no fork. */
+  readonly parentId: Id | null;
   readonly private: boolean;
   readonly description: string | null;
   readonly defaultBranch: string;

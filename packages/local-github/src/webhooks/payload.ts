@@ -2,7 +2,7 @@ import { row } from '../domain/context.js';
 import type { DomainEvent } from '../domain/events.js';
 import { presentAccount } from '../present/accounts.js';
 import { presentOrganization } from '../present/organizations.js';
-import { presentRepository } from '../present/repositories.js';
+import { presentForkee, presentRepository } from '../present/repositories.js';
 import type { Json } from '../rest/route.js';
 import type { View } from '../world.js';
 import { checkRunPayload, checkSuitePayload, statusPayload } from './payloads/checks.js';
@@ -44,6 +44,8 @@ async function ownPart(event: DomainEvent, view: View): Promise<Payload> {
     case 'create':
     case 'delete':
       return refPayload(event, view);
+    case 'fork':
+      return { forkee: presentForkee(view, row(view.state.repositories, event.forkId)) };
     case 'pull_request':
       return pullPayload(event, view);
     case 'pull_request_review':

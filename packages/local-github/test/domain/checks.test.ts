@@ -41,6 +41,7 @@ function secondApp() {
     installationId: 2002,
     appId: other.id,
     accountId: other.botId,
+    ownerId: app.ownerId,
     permissions: other.permissions,
   } as const;
   return { app: other, as: () => ({ ...market.as('app'), principal }) };

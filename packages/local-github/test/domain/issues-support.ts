@@ -68,6 +68,7 @@ export function openPull(test: TestWorld): Issue {
       id,
       issueId: issue.id,
       repositoryId: issue.repositoryId,
+      headRepositoryId: issue.repositoryId,
       headRef: 'fix',
       baseRef: 'main',
       headSha: 'a'.repeat(40),

@@ -10,6 +10,7 @@ import { branchRoutes } from '../../src/rest/routes/branches.js';
 import { checkRoutes } from '../../src/rest/routes/checks.js';
 import { commitRoutes } from '../../src/rest/routes/commits.js';
 import { contentRoutes } from '../../src/rest/routes/contents.js';
+import { forkRoutes } from '../../src/rest/routes/forks.js';
 import { gitRoutes } from '../../src/rest/routes/git.js';
 import { protectionRoutes } from '../../src/rest/routes/protection.js';
 import { pullRoutes } from '../../src/rest/routes/pulls.js';
@@ -21,6 +22,7 @@ const ROUTES: readonly Route[] = [
   ...branchRoutes,
   ...checkRoutes,
   ...commitRoutes,
+  ...forkRoutes,
   ...contentRoutes,
   ...gitRoutes,
   ...protectionRoutes,

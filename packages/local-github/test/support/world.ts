@@ -66,6 +66,7 @@ export async function createTestWorld(options: { permissions?: Permissions; priv
               installationId: 2001,
               appId: app.id,
               accountId: app.botId,
+              ownerId: owner.id,
               permissions: app.permissions,
             } as const)
           : ({ kind: 'user', accountId: people[who].id } as const);

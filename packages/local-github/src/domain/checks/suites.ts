@@ -37,7 +37,7 @@ export function ensureSuite(
 export function requestSuites(
   write: Write,
   repositoryId: Id,
-  head: { headSha: string; headBranch: string },
+  head: { headSha: string; headBranch: string | null },
 ): void {
   const { ownerId } = row(write.state.repositories, repositoryId);
   for (const installation of Object.values(write.state.installations)) {

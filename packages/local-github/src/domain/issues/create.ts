@@ -1,6 +1,7 @@
 import type { Access } from '../../access/access.js';
 import type { Id, Issue, Repository } from '../../state/model.js';
 import { type Context, type Write, actor, demand, effect, may, present, row } from '../context.js';
+import { GitHubError } from '../errors.js';
 import { checkLabelNames, ensureLabel, putLabel } from '../labels.js';
 import { assignInside, namedAssignees } from './assignees.js';
 import { checkBody, checkTitle } from './texts.js';
@@ -10,7 +11,8 @@ const FURNISH: Access = { role: 'write', app: [{ issues: 'write' }] };
 
 /**
  * Opens an issue: anybody who sees the repository may. Below write, labels and assignees are dropped in silence
- * (https://docs.github.com/en/rest/issues/issues#create-an-issue). 422 for a bad title or body, or an unknown assignee.
+ * (https://docs.github.com/en/rest/issues/issues#create-an-issue). 422 for a bad title or body, or an unknown assignee;
+ * 410 in a fork, which starts without issues.
  */
 export function createIssue(
   context: Context,
@@ -24,6 +26,9 @@ export function createIssue(
 ): Issue {
   actor(context);
   demand(context, repository, OPEN);
+  if (repository.parentId !== null) {
+    throw new GitHubError(410, 'UNPROCESSABLE', 'Issues has been disabled in this repository.');
+  }
   checkTitle('Issue', input.title);
   checkBody('Issue', input.body);
   const furnish = may(context, repository, FURNISH);

@@ -2,6 +2,7 @@ import type { PullRequest } from '../../state/model.js';
 import { ZERO_OID } from '../../git/oid.js';
 import { type Context, type Write, actor, demand, effect, present, row } from '../context.js';
 import { unprocessable } from '../errors.js';
+import { shareCommit } from '../forks/commits.js';
 import { writing } from '../issues/access.js';
 import { reopenIssueInside } from '../issues/close.js';
 import { changeText } from '../issues/edit.js';
@@ -11,6 +12,7 @@ import { branchHead, pullRef } from '../refs/names.js';
 import { changeBaseInside } from './change-base.js';
 import { closePullInside } from './close.js';
 import { issueOf } from './find.js';
+import { grantToMaintainers } from './head.js';
 import { demandMergeable } from './open.js';
 
 export interface PullChange {
@@ -18,6 +20,7 @@ export interface PullChange {
   readonly body?: string | null | undefined;
   readonly state?: 'open' | 'closed' | undefined;
   readonly base?: string | undefined;
+  readonly maintainerCanModify?: boolean | undefined;
 }
 
 /**
@@ -42,10 +45,14 @@ export async function editPull(
   if (state === 'open' && issue.state === 'closed' && issue.closedById !== issue.authorId) {
     demand(context, repository, writing(issue, 'triage'));
   }
+  const grant = change.maintainerCanModify;
+  const head = row(view.state.repositories, pull.headRepositoryId);
+  const granted = grant === undefined ? undefined : grantToMaintainers(context, repository, head, grant);
   const retarget = await planRetarget(context, pull, base);
   const reopened = state === 'open' ? await planReopen(context, pull) : undefined;
   effect(context, (write) => {
     changeText(write, issue.id, { title, body });
+    if (granted !== undefined) row(write.state.pulls, pull.id).maintainerCanModify = granted;
     if (retarget) changeBaseInside(write, pull.id, retarget.to, retarget.sha);
     if (state === 'closed') closePullInside(write, pull.id);
     if (reopened) reopenInside(write, pull.id, reopened);
@@ -92,8 +99,8 @@ async function planRetarget(context: Context, pull: PullRequest, to: string | un
       },
     ]);
   }
-  const { headRef: head, headSha } = pull;
-  await demandMergeable(context, repository, { head, base: to, headSha, baseSha: sha });
+  const head = { repository: row(view.state.repositories, pull.headRepositoryId), branch: pull.headRef };
+  await demandMergeable(context, repository, { head, base: to, headSha: pull.headSha, baseSha: sha });
   return { to, sha };
 }
 
@@ -102,16 +109,19 @@ async function planReopen(context: Context, pull: PullRequest): Promise<Reopened
   const issue = issueOf(view, pull);
   if (issue.state === 'open') return undefined;
   const repository = row(view.state.repositories, pull.repositoryId);
-  const headSha = branchHead(repository, pull.headRef);
+  const from = row(view.state.repositories, pull.headRepositoryId);
+  const headSha = branchHead(from, pull.headRef);
   const baseSha = branchHead(repository, pull.baseRef);
   if (pull.merged) throw cannotReopen('it was merged');
   if (headSha === undefined) throw cannotReopen(`the ${pull.headRef} branch was deleted`);
   if (baseSha === undefined) throw cannotReopen(`the ${pull.baseRef} branch was deleted`);
+  await shareCommit(view, from.id, repository.id, headSha);
   const git = view.git(repository.id);
   if (!(await git.isAncestor(pull.headSha, headSha))) {
     throw cannotReopen(`the ${pull.headRef} branch was force-pushed or recreated`);
   }
-  await demandMergeable(context, repository, { head: pull.headRef, base: pull.baseRef, headSha, baseSha });
+  const head = { repository: from, branch: pull.headRef };
+  await demandMergeable(context, repository, { head, base: pull.baseRef, headSha, baseSha });
   const ref = pullRef(issue.number);
   const before = repository.refs[ref] ?? ZERO_OID;
   const moved = await git.updateRefs([{ name: ref, before, after: headSha }]);

@@ -21,3 +21,16 @@ export function allPulls(view: View, repositoryId: Id): readonly PullRequest[] {
 export function openPulls(view: View, repositoryId: Id): readonly PullRequest[] {
   return allPulls(view, repositoryId).filter((pull) => isOpen(view, pull));
 }
+
+/** The open pull requests that a move of a repository's refs may touch: those to it and those from it, oldest first. */
+export function openPullsAt(view: View, repositoryId: Id): readonly PullRequest[] {
+  return Object.values(view.state.pulls).filter(
+    (pull) =>
+      (pull.repositoryId === repositoryId || pull.headRepositoryId === repositoryId) && isOpen(view, pull),
+  );
+}
+
+/** Whether the head is in another repository than the base, as a fork's is. */
+export function isCrossRepository({ repositoryId, headRepositoryId }: PullRequest): boolean {
+  return repositoryId !== headRepositoryId;
+}

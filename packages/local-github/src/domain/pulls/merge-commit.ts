@@ -42,7 +42,7 @@ async function mergeCommit(
   merge: MergeText & { mergerId: number },
 ): Promise<string> {
   const { number, title } = issueOf(view, pull);
-  const owner = fullName(view, pull.repositoryId).split('/')[0];
+  const owner = fullName(view, pull.headRepositoryId).split('/')[0];
   const { oid } = await git.commitTree({
     tree: await mergedTree(git, pull),
     parents: [pull.baseSha, pull.headSha],

@@ -10,7 +10,7 @@ import { moveRefs } from '../refs/move.js';
 import { branchHead, branchRef } from '../refs/names.js';
 import type { RefChange } from '../refs/plan.js';
 import { demandWorkflowsBetween } from '../refs/workflows.js';
-import { isOpen, openPulls } from './find.js';
+import { isOpen, openPullsAt } from './find.js';
 import { type MergeText, writeMerge } from './merge-commit.js';
 
 export interface MergeInput extends MergeText {
@@ -67,15 +67,19 @@ async function demandRules(
   if (problems.length > 0) throw notAllowed(problems.join(' '));
 }
 
-/** The head branch, if the repository deletes merged branches and nothing else needs it. */
+/** The head branch, if it is the repository's own, that deletes merged branches, and nothing else needs it. */
 function branchToDelete(view: View, repository: Repository, pull: PullRequest): readonly RefChange[] {
-  const { headRef } = pull;
+  const { headRef, headRepositoryId } = pull;
+  if (headRepositoryId !== repository.id) return [];
   const before = branchHead(repository, headRef);
   const kept =
     !repository.deleteBranchOnMerge ||
     before === undefined ||
     headRef === repository.defaultBranch ||
     repository.protection[headRef] !== undefined ||
-    openPulls(view, repository.id).some((other) => other.id !== pull.id && other.headRef === headRef);
+    openPullsAt(view, repository.id).some(
+      (other) =>
+        other.id !== pull.id && other.headRepositoryId === headRepositoryId && other.headRef === headRef,
+    );
   return kept ? [] : [{ ref: branchRef(headRef), before, after: ZERO_OID }];
 }

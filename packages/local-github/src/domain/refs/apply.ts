@@ -14,7 +14,8 @@ import type { MovedHead, MovedRef, RefsPlan } from './plan.js';
 export function applyRefs(write: Write, plan: RefsPlan): void {
   const { repositoryId } = plan;
   for (const change of plan.changes) moveRef(write, repositoryId, change);
-  for (const { ref, after } of plan.pullRefs) row(write.state.repositories, repositoryId).refs[ref] = after;
+  for (const { repositoryId: at, ref, after } of plan.pullRefs)
+    row(write.state.repositories, at).refs[ref] = after;
   for (const head of plan.heads) moveHead(write, head);
   for (const { pullId, to, sha } of plan.retargeted) changeBaseInside(write, pullId, to, sha);
   for (const pullId of plan.closed) closePullInside(write, pullId);
@@ -27,6 +28,10 @@ export function applyRefs(write: Write, plan: RefsPlan): void {
     if (branch !== undefined && after !== ZERO_OID) {
       requestSuites(write, repositoryId, { headSha: after, headBranch: branch });
     }
+  }
+  for (const { pullId, after } of plan.heads) {
+    const { repositoryId: at } = row(write.state.pulls, pullId);
+    if (at !== repositoryId) requestSuites(write, at, { headSha: after, headBranch: null });
   }
 }
 
@@ -69,7 +74,7 @@ function noteBranch(write: Write, repositoryId: Id, { ref, before, after }: Move
   if (kind === 'head_ref_restored' && before !== ZERO_OID) return;
   const head = after === ZERO_OID ? before : after;
   for (const pull of Object.values(write.state.pulls)) {
-    const same = pull.repositoryId === repositoryId && pull.headRef === branch && pull.headSha === head;
+    const same = pull.headRepositoryId === repositoryId && pull.headRef === branch && pull.headSha === head;
     if (same) addTimeline(write, pull.issueId, { kind, ref: branch } satisfies TimelineData);
   }
 }

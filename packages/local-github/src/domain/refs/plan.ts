@@ -3,7 +3,7 @@ import { ZERO_OID } from '../../git/oid.js';
 import type { Id, PullRequest, Repository } from '../../state/model.js';
 import type { View } from '../../world.js';
 import { row } from '../context.js';
-import { openPulls } from '../pulls/find.js';
+import { openPullsAt } from '../pulls/find.js';
 import { changesCode } from './changes-code.js';
 import { branchOf, pullRef } from './names.js';
 
@@ -50,18 +50,22 @@ export interface RefsPlan {
   readonly retargeted: readonly { readonly pullId: Id; readonly to: string; readonly sha: string }[];
   /** New commits of the default branch, oldest first: their messages may close issues. */
   readonly landed: readonly { readonly oid: string; readonly message: string }[];
-  /** How the refs that keep heads of pull requests move on disk. */
-  readonly pullRefs: readonly RefChange[];
+  /** How the refs that keep heads of pull requests move on disk, each in the repository of its base. */
+  readonly pullRefs: readonly (RefChange & { readonly repositoryId: Id })[];
 }
 
 interface Planning {
-  readonly git: GitRepository;
+  readonly view: View;
+  /** Whose refs move. */
   readonly repository: Repository;
   readonly options: MoveOptions;
   readonly branches: ReadonlyMap<string, MovedRef>;
 }
 
-/** Works out what a move of refs brings with it. Reads git and the newest state; changes nothing. */
+/**
+ * Works out what a move of refs brings with it, also in other repositories of its network. Reads git and the newest
+ * state; changes nothing. The repositories of pull requests have the new commits already.
+ */
 export async function planRefs(
   view: View,
   repositoryId: Id,
@@ -72,8 +76,8 @@ export async function planRefs(
   const git = view.git(repositoryId);
   const moved = await Promise.all(changes.map((change) => withForced(git, change)));
   const branches = new Map(moved.flatMap((change) => named(change)));
-  const planning: Planning = { git, repository, options, branches };
-  const plans = await Promise.all(openPulls(view, repositoryId).map((pull) => planPull(planning, pull)));
+  const planning: Planning = { view, repository, options, branches };
+  const plans = await Promise.all(openPullsAt(view, repositoryId).map((pull) => planPull(planning, pull)));
   const heads = plans.flatMap((plan) => plan.heads ?? []);
   return {
     repositoryId,
@@ -85,9 +89,10 @@ export async function planRefs(
     retargeted: plans.flatMap((plan) => plan.retargeted ?? []),
     landed: await landedCommits(git, branches.get(repository.defaultBranch)),
     pullRefs: heads.map(({ pullId, after }) => {
-      const { issueId } = row(view.state.pulls, pullId);
+      const { issueId, repositoryId: at } = row(view.state.pulls, pullId);
       const ref = pullRef(row(view.state.issues, issueId).number);
-      return { ref, before: repository.refs[ref] ?? ZERO_OID, after };
+      const before = row(view.state.repositories, at).refs[ref] ?? ZERO_OID;
+      return { repositoryId: at, ref, before, after };
     }),
   };
 }
@@ -109,8 +114,8 @@ type PullPlan = Partial<Pick<RefsPlan, 'heads' | 'bases' | 'merged' | 'closed' |
 async function planPull(planning: Planning, pull: PullRequest): Promise<PullPlan> {
   const { branches, options, repository } = planning;
   const { id: pullId } = pull;
-  const head = branches.get(pull.headRef);
-  const base = branches.get(pull.baseRef);
+  const head = pull.headRepositoryId === repository.id ? branches.get(pull.headRef) : undefined;
+  const base = pull.repositoryId === repository.id ? branches.get(pull.baseRef) : undefined;
   if (options.merging?.pullId === pullId) return { merged: [options.merging] };
   if (head?.after === ZERO_OID) return { closed: [pullId] };
   if (base?.after === ZERO_OID) {
@@ -125,12 +130,14 @@ async function planPull(planning: Planning, pull: PullRequest): Promise<PullPlan
 }
 
 async function followPull(
-  { git, repository }: Planning,
+  { view }: Planning,
   pull: PullRequest,
   head: MovedRef | undefined,
   newBase: string | undefined,
 ): Promise<PullPlan> {
   const { id: pullId, baseRef, baseSha, headSha } = pull;
+  const git = view.git(pull.repositoryId);
+  const { defaultBranch } = row(view.state.repositories, pull.repositoryId);
   const after = head?.after ?? headSha;
   const emptied = head !== undefined && (await git.isAncestor(after, baseSha));
   const heads = head && [
@@ -146,10 +153,7 @@ async function followPull(
   // Only pushes to the default branch merge indirectly: GitHub promises it for no other base.
   // https://docs.github.com/en/pull-requests/collaborating-with-pull-requests/incorporating-changes-from-a-pull-request/about-pull-request-merges
   const reached =
-    baseRef === repository.defaultBranch &&
-    newBase !== undefined &&
-    !emptied &&
-    (await git.isAncestor(after, newBase));
+    baseRef === defaultBranch && newBase !== undefined && !emptied && (await git.isAncestor(after, newBase));
   return {
     ...(heads && { heads }),
     ...(reached && { merged: [{ pullId, commit: after }] }),

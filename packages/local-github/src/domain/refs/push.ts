@@ -5,10 +5,11 @@ import type { Repository } from '../../state/model.js';
 import { fullName } from '../../present/urls.js';
 import { type Context, may, present } from '../context.js';
 import { GitHubError } from '../errors.js';
+import { maintainedBranches } from '../forks/maintainers.js';
 import { pushProblems } from '../protection/problems.js';
 import { PUSH } from './access.js';
 import { moveRefs } from './move.js';
-import { branchHead, branchRef } from './names.js';
+import { branchHead, branchOf, branchRef } from './names.js';
 import { type RefChange, withForced } from './plan.js';
 import { demandWorkflowsBetween } from './workflows.js';
 
@@ -28,12 +29,10 @@ export async function pushAllowed(
   updates: readonly RefChange[],
   git: GitRepository,
 ): Promise<readonly PushRefusal[]> {
-  const view = present(context);
-  if (!may(context, repository, PUSH)) {
-    const account = view.state.accounts[actingAccount(context.principal) ?? -1];
-    const message = `Permission to ${fullName(view, repository.id)}.git denied to ${account?.login ?? 'nobody'}.`;
-    return updates.map(({ ref }) => ({ ref, message }));
-  }
+  const strange = may(context, repository, PUSH)
+    ? []
+    : updates.filter((one) => !isMaintained(context, repository, one));
+  if (strange.length > 0) return strange.map(({ ref }) => ({ ref, message: denied(context, repository) }));
   const refusals: PushRefusal[] = [];
   for (const update of updates) {
     const { ref } = update;
@@ -49,6 +48,23 @@ export async function pushAllowed(
     }
   }
   return refusals;
+}
+
+/** Whether a caller who may not push to a fork may move this branch of it, which is not to say delete it. */
+function isMaintained(context: Context, fork: Repository, { ref, after }: RefChange): boolean {
+  const branch = branchOf(ref);
+  return branch !== undefined && after !== ZERO_OID && maintainedBranches(context, fork).has(branch);
+}
+
+function denied(context: Context, repository: Repository): string {
+  const view = present(context);
+  const account = view.state.accounts[actingAccount(context.principal) ?? -1];
+  return `Permission to ${fullName(view, repository.id)}.git denied to ${account?.login ?? 'nobody'}.`;
+}
+
+/** Whether the caller may push anything at all, which is asked before what is pushed is known. */
+export function mayPush(context: Context, repository: Repository): boolean {
+  return may(context, repository, PUSH) || maintainedBranches(context, repository).size > 0;
 }
 
 /** Why an app may not push this: a new branch is compared with where it left the default branch. */

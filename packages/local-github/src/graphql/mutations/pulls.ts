@@ -1,5 +1,4 @@
 import { type Context, actor, present, row } from '../../domain/context.js';
-import { notServed } from '../../domain/errors.js';
 import { convertToDraft, markReady } from '../../domain/pulls/draft.js';
 import { type PullChange, editPull } from '../../domain/pulls/edit.js';
 import { mergePull } from '../../domain/pulls/merge.js';
@@ -38,19 +37,19 @@ export const pullMutations: Readonly<Record<string, Mutation>> = {
         title: string;
         body?: string | null;
         draft?: boolean | null;
+        maintainerCanModify?: boolean | null;
       },
     ) {
       const repository = repositoryNamed(context, input.repositoryId);
       const { headRepositoryId } = input;
-      if (headRepositoryId && repositoryNamed(context, headRepositoryId).id !== repository.id) {
-        throw notServed('pull requests from another repository');
-      }
       const pullRequest = await openPull(context, repository, {
         head: shortName(input.headRefName),
+        headRepository: headRepositoryId ? repositoryNamed(context, headRepositoryId) : undefined,
         base: shortName(input.baseRefName),
         title: input.title,
         body: given(input.body),
         draft: input.draft ?? false,
+        maintainerCanModify: given(input.maintainerCanModify),
       });
       return { pullRequest };
     },
@@ -62,15 +61,17 @@ export const pullMutations: Readonly<Record<string, Mutation>> = {
       input: Named & {
         baseRefName?: string | null;
         body?: string | null;
+        maintainerCanModify?: boolean | null;
         state?: 'OPEN' | 'CLOSED' | null;
         title?: string | null;
       },
     ) {
-      refuseKeys(input, ['assigneeIds', 'labelIds', 'maintainerCanModify', 'milestoneId', 'projectIds']);
+      refuseKeys(input, ['assigneeIds', 'labelIds', 'milestoneId', 'projectIds']);
       const states = { OPEN: 'open', CLOSED: 'closed' } as const;
       return edit(context, input.pullRequestId, {
         title: given(input.title),
         body: given(input.body),
+        maintainerCanModify: given(input.maintainerCanModify),
         base: input.baseRefName ? shortName(input.baseRefName) : undefined,
         state: input.state ? states[input.state] : undefined,
       });

@@ -77,6 +77,17 @@ function repositoryIdOf(event: Pick<TimelineEvent, 'issueId'>, request: Request)
   return row(request.view.state.issues, event.issueId).repositoryId;
 }
 
+/** The branch of a head's event, in the repository that the head is in. */
+function headRefOf(
+  event: EventOf<'head_ref_deleted' | 'head_ref_restored' | 'head_ref_force_pushed'>,
+  request: Request,
+) {
+  const { pullId } = row(request.view.state.issues, event.issueId);
+  const { headRepositoryId } = row(request.view.state.pulls, pullId ?? -1);
+  if (!seesRepository(request, headRepositoryId)) return null;
+  return refNamed(repositoryOf(request, headRepositoryId), `refs/heads/${event.what.ref}`);
+}
+
 const closed: Fields<EventOf<'closed'>> = {
   ...common,
   ...url,
@@ -118,8 +129,7 @@ const forcePushed: Fields<EventOf<'head_ref_force_pushed'>> = {
   pullRequest: thread,
   beforeCommit: (event, request) => commit(event, request, event.what.before),
   afterCommit: (event, request) => commit(event, request, event.what.after),
-  ref: (event, request) =>
-    refNamed(repositoryOf(request, repositoryIdOf(event, request)), `refs/heads/${event.what.ref}`),
+  ref: headRefOf,
 };
 
 const dismissed: Fields<EventOf<'review_dismissed'>> = {
@@ -164,7 +174,7 @@ export const EVENT_TYPES: Readonly<Record<string, Fields<never>>> = {
   HeadRefDeletedEvent: {
     ...headRef,
     headRef: (event: EventOf<'head_ref_deleted' | 'head_ref_restored'>, request: Request) =>
-      refNamed(repositoryOf(request, repositoryIdOf(event, request)), `refs/heads/${event.what.ref}`),
+      headRefOf(event, request),
   },
   HeadRefRestoredEvent: { ...common, pullRequest: thread },
   HeadRefForcePushedEvent: forcePushed,

@@ -1,11 +1,19 @@
 import { row } from '../../domain/context.js';
-import { issueOf } from '../../domain/pulls/find.js';
+import { isCrossRepository, issueOf } from '../../domain/pulls/find.js';
 import { mergeState, mergeable } from '../../domain/pulls/mergeable.js';
 import { countingOpinions, latestOpinions, reviewDecision } from '../../domain/pulls/opinions.js';
 import { branchRef } from '../../domain/refs/names.js';
 import { nodeId } from '../../present/node-id.js';
-import type { PullRequest as PullRow, Review } from '../../state/model.js';
-import { type Fields, type Request, Typed, repositoryOf, requireRead, viewerId } from '../request.js';
+import type { PullRequest as PullRow, Repository, Review } from '../../state/model.js';
+import {
+  type Fields,
+  type Request,
+  Typed,
+  repositoryOf,
+  requireRead,
+  seesRepository,
+  viewerId,
+} from '../request.js';
 import { actorById } from './accounts.js';
 import { closingReferences } from './closing.js';
 import type { GitRow } from './git.js';
@@ -22,8 +30,8 @@ function commitAt({ repositoryId }: PullRow, oid: string): GitRow {
   return { repositoryId, oid };
 }
 
-function branch(pull: PullRow, request: Request, name: string) {
-  return refNamed(repositoryOf(request, pull.repositoryId), branchRef(name));
+function headRepository({ headRepositoryId: id }: PullRow, request: Request): Repository | null {
+  return seesRepository(request, id) ? repositoryOf(request, id) : null;
 }
 
 /** Reviews that the caller may see: a pending one is its author's alone. */
@@ -64,18 +72,21 @@ export const PullRequest: Fields<PullRow> = {
   permalink: (pull, request) => threadUrl(request, issueOf(request.view, pull)),
   state: (pull, { view }) => stateOf(view, pull),
   isDraft: (pull) => pull.draft,
-  isCrossRepository: () => false,
+  isCrossRepository,
   maintainerCanModify: (pull) => pull.maintainerCanModify,
   headRefName: (pull) => pull.headRef,
   headRefOid: (pull) => pull.headSha,
-  /** Null once the branch is gone. */
-  headRef: (pull, request) => branch(pull, request, pull.headRef),
-  headRepository: (pull, request) => repositoryOf(request, pull.repositoryId),
+  /** Null once the branch is gone, as for a repository that the caller does not see. */
+  headRef: (pull, request) => {
+    const from = headRepository(pull, request);
+    return from && refNamed(from, branchRef(pull.headRef));
+  },
+  headRepository,
   headRepositoryOwner: (pull, request) =>
-    actorById(request, repositoryOf(request, pull.repositoryId).ownerId),
+    actorById(request, repositoryOf(request, pull.headRepositoryId).ownerId),
   baseRefName: (pull) => pull.baseRef,
   baseRefOid: (pull) => pull.baseSha,
-  baseRef: (pull, request) => branch(pull, request, pull.baseRef),
+  baseRef: (pull, request) => refNamed(repositoryOf(request, pull.repositoryId), branchRef(pull.baseRef)),
   baseRepository: (pull, request) => repositoryOf(request, pull.repositoryId),
   mergeable: (pull, { view }) => mergeable(view, pull),
   mergeStateStatus: (pull, { view }) => mergeState(view, pull),

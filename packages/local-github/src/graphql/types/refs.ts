@@ -1,10 +1,9 @@
 import { allows } from '../../access/access.js';
 import { PUSH } from '../../domain/refs/access.js';
-import { allPulls } from '../../domain/pulls/find.js';
 import { branchOf } from '../../domain/refs/names.js';
 import { nodeId } from '../../present/node-id.js';
 import type { Id, Protection, Repository } from '../../state/model.js';
-import { type Fields, type Request, repositoryOf, requireRead } from '../request.js';
+import { type Fields, type Request, repositoryOf, requireRead, seesRepository } from '../request.js';
 import { type GitRow, gitObject } from './git.js';
 import { type PullFilter, filterPulls } from './pull-list.js';
 
@@ -74,8 +73,11 @@ export const Ref: Fields<RefRow> = {
   },
   associatedPullRequests: (ref, request, filter: PullFilter) => {
     requireRead(request, ref.repositoryId, 'pull_requests');
-    const ours = allPulls(request.view, ref.repositoryId).filter(
-      (pull) => pull.headRef === branchOf(ref.name),
+    const ours = Object.values(request.view.state.pulls).filter(
+      (pull) =>
+        pull.headRepositoryId === ref.repositoryId &&
+        pull.headRef === branchOf(ref.name) &&
+        seesRepository(request, pull.repositoryId),
     );
     return filterPulls(request, ours, filter);
   },

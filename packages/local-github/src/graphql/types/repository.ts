@@ -1,6 +1,7 @@
 import { allows, atLeast, roleOf, type Access } from '../../access/access.js';
 import { demand, row } from '../../domain/context.js';
 import { notFound, notServed } from '../../domain/errors.js';
+import { forksOf } from '../../domain/forks/network.js';
 import { labelNamed } from '../../domain/labels.js';
 import { allPulls } from '../../domain/pulls/find.js';
 import { PUSH } from '../../domain/refs/access.js';
@@ -56,11 +57,13 @@ export const Repository: Fields<RepositoryRow> = {
   pushedAt: (repository) => repository.pushedAt,
   isPrivate: (repository) => repository.private,
   visibility: (repository) => (repository.private ? 'PRIVATE' : 'PUBLIC'),
-  isFork: () => false,
+  isFork: (repository) => repository.parentId !== null,
+  parent: ({ parentId }, { view }) => (parentId === null ? null : row(view.state.repositories, parentId)),
+  forkCount: (repository, { view }) => forksOf(view.state, repository).length,
   isArchived: () => false,
   isDisabled: () => false,
   isEmpty: (repository) => Object.keys(repository.refs).length === 0,
-  hasIssuesEnabled: () => true,
+  hasIssuesEnabled: (repository) => repository.parentId === null,
   deleteBranchOnMerge: (repository) => repository.deleteBranchOnMerge,
   mergeCommitAllowed: (repository) => repository.mergeMethods.includes('merge'),
   squashMergeAllowed: (repository) => repository.mergeMethods.includes('squash'),

@@ -1,5 +1,6 @@
 import { present } from '../../domain/context.js';
 import { notFound } from '../../domain/errors.js';
+import { requireEnd } from '../../domain/forks/commits.js';
 import { allPulls, isOpen } from '../../domain/pulls/find.js';
 import { pullCommits } from '../../domain/pulls/changes.js';
 import { mergeBranch } from '../../domain/refs/merge-branch.js';
@@ -35,8 +36,8 @@ export const commitRoutes: readonly Route[] = [
     if (base === undefined || head === undefined) throw notFound();
     return ok(
       await presentComparison(view, repository, path.basehead, {
-        base: await requireCommit(view, repository, base),
-        head: await requireCommit(view, repository, head),
+        base: await requireEnd(context, view, repository, base),
+        head: await requireEnd(context, view, repository, head),
         page: query.page ?? 1,
         size: Math.min(query.per_page ?? 250, 250),
       }),

@@ -19,11 +19,11 @@ export interface PullFilter {
  */
 export function filterPulls(view: View, repository: Repository, filter: PullFilter): readonly PullRequest[] {
   const { state = 'open', base, sort = 'created' } = filter;
-  const head = headOf(view, repository, filter.head);
+  const head = headOf(filter.head);
   const found = allPulls(view, repository.id).filter(
     (pull) =>
       (state === 'all' || issueOf(view, pull).state === state) &&
-      (head === undefined || pull.headRef === head) &&
+      (head === undefined || (ownerOf(view, pull) === head.owner && pull.headRef === head.branch)) &&
       (base === undefined || pull.baseRef === base),
   );
   const key = keyOf(view, sort);
@@ -32,13 +32,16 @@ export function filterPulls(view: View, repository: Repository, filter: PullFilt
   return direction === 'asc' ? oldestFirst : oldestFirst.toReversed();
 }
 
-/** The branch of `owner:branch`; a text that no branch can be for another owner. */
-function headOf(view: View, repository: Repository, head: string | undefined): string | undefined {
+function headOf(head: string | undefined): { owner: string; branch: string } | undefined {
   if (head === undefined) return undefined;
   const [owner, branch] = head.split(':', 2);
-  if (branch === undefined) throw notServed('pulls/list by a head without an owner');
-  const { login } = row(view.state.accounts, repository.ownerId);
-  return owner?.toLowerCase() === login.toLowerCase() ? branch : '';
+  if (owner === undefined || branch === undefined) throw notServed('pulls/list by a head without an owner');
+  return { owner: owner.toLowerCase(), branch };
+}
+
+/** The login of the head's owner, in lower case. */
+function ownerOf({ state }: View, { headRepositoryId }: PullRequest): string {
+  return row(state.accounts, row(state.repositories, headRepositoryId).ownerId).login.toLowerCase();
 }
 
 function keyOf(view: View, sort: NonNullable<PullFilter['sort']>): (pull: PullRequest) => string {

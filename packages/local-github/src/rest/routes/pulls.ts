@@ -34,13 +34,17 @@ export const pullRoutes: readonly Route[] = [
       ]);
     }
     const repository = repositoryToWrite(context, path);
-    const pull = await openPull(context, repository, { title, head, base, body: body.body, draft });
+    const maintainerCanModify = body.maintainer_can_modify;
+    const input = { title, head, base, body: body.body, draft, maintainerCanModify };
+    const pull = await openPull(context, repository, input);
     return created(await presentSinglePull(present(context), pull));
   }),
   route('pulls/update', WRITE, async (context, { path, body }) => {
     serveOnly('pulls/update', body, ['title', 'body', 'state', 'base', 'maintainer_can_modify']);
     const { title, state, base } = body;
-    const pull = await editPull(context, pullToWrite(context, path), { title, body: body.body, state, base });
+    const maintainerCanModify = body.maintainer_can_modify;
+    const change = { title, body: body.body, state, base, maintainerCanModify };
+    const pull = await editPull(context, pullToWrite(context, path), change);
     return ok(await presentSinglePull(present(context), pull));
   }),
   route('pulls/list-files', READ, async (context, { path }) => {
