@@ -16,5 +16,5 @@ export function installVerdict(gate: string, base: string, digest: Digest): Verd
     'always pass.';
   const verdict = digest(JSON.stringify({ title, summary })).slice(0, 12);
   const externalId = formatGateId({ verdict, landing: null, override: null });
-  return { status: 'completed', conclusion: 'success', title, summary, externalId };
+  return { status: 'completed', conclusion: 'success', title, summary, buttons: [], externalId };
 }
