@@ -63,6 +63,7 @@ export function blockedBy(...numbers: readonly number[]): Issue['blockedBy'] {
 export function blocker(number: number, parts: Partial<BlockedBy> = {}): BlockedBy {
   return {
     id: `issue-${number}`,
+    databaseId: 1_000 + number,
     number,
     repository: 'acme/market',
     state: 'open',

@@ -24,6 +24,7 @@ export interface Issue {
 /** The far end of a native issue dependency. */
 export interface BlockedBy {
   readonly id: string;
+  readonly databaseId: number;
   readonly number: number;
   /** `owner/name`. */
   readonly repository: string;

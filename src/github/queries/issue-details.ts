@@ -88,6 +88,7 @@ export const ISSUE_HISTORIES = /* GraphQL */ `
   }
   fragment Blocking on Issue {
     id
+    databaseId
     number
     state
     stateReason(enableDuplicate: true)

@@ -42,6 +42,7 @@ export const ISSUE = /* GraphQL */ `
       totalCount
       nodes {
         id
+        databaseId
         number
         state
         stateReason(enableDuplicate: true)

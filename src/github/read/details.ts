@@ -52,8 +52,9 @@ export async function completeIssues(
         me,
       ),
   );
-  const withClosing = ({ id, number, repository, state, stateReason }: CoreBlocker) => ({
+  const withClosing = ({ id, databaseId, number, repository, state, stateReason }: CoreBlocker) => ({
     id,
+    databaseId,
     number,
     repository,
     state,

@@ -6,6 +6,7 @@ type RawReason = 'COMPLETED' | 'NOT_PLANNED' | 'DUPLICATE' | 'REOPENED' | null;
 
 export interface RawBlocker {
   readonly id: string;
+  readonly databaseId: number;
   readonly number: number;
   readonly state: 'OPEN' | 'CLOSED';
   readonly stateReason: RawReason;
@@ -84,6 +85,7 @@ export function coreIssue(raw: RawIssue, faults: Faults, path: Path, me: number)
 export function blockerOf(raw: RawBlocker): Omit<BlockedBy, 'closed'> {
   return {
     id: raw.id,
+    databaseId: raw.databaseId,
     number: raw.number,
     repository: raw.repository.nameWithOwner,
     state: stateOf(raw.state),

@@ -95,6 +95,7 @@ function hostileSnapshot(words: string): Snapshot {
       blockedBy: read([
         {
           id: 'x',
+          databaseId: 3,
           number: 3,
           repository: `acme/${line}`,
           state: 'open',

@@ -42,6 +42,7 @@ function deployment({
       blockedBy: read(
         before.map((each): BlockedBy => ({
           id: `issue-${each}`,
+          databaseId: 1_000 + each,
           number: each,
           repository: 'acme/market',
           state: 'open',

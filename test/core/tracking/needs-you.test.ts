@@ -103,7 +103,7 @@ describe('of one subagent', () => {
   });
 
   test('a dependency that was closed unmerged, and one that cannot be read', () => {
-    const far = { id: 'x', number: 7, repository: 'acme/feed', stateReason: null } as const;
+    const far = { id: 'x', databaseId: 7, number: 7, repository: 'acme/feed', stateReason: null } as const;
     const dependent = {
       ...issue,
       blockedBy: read([
@@ -207,6 +207,7 @@ describe('of the whole deployment', () => {
         blockedBy: read([
           {
             id: 'x',
+            databaseId: 1_000 + other,
             number: other,
             repository: 'acme/market',
             state: 'open',

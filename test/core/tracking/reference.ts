@@ -125,6 +125,7 @@ export function halfWay(): Snapshot {
     blockedBy: read([
       {
         id: six.id,
+        databaseId: six.databaseId,
         number: 6,
         repository: 'acme/market',
         state: 'open',

@@ -51,6 +51,7 @@ function blockedBy(...numbers: readonly number[]): Issue['blockedBy'] {
   return read(
     numbers.map((number): BlockedBy => ({
       id: `issue-${number}`,
+      databaseId: 1_000 + number,
       number,
       repository: 'acme/market',
       state: 'open',
