@@ -7,6 +7,7 @@ import { escapeMarkdown } from '../text/escape.js';
 import { type View, nodeOfMember } from '../view/view.js';
 import { type Drawing, renderDiagram } from './diagram.js';
 import { nodeLink, pullLink } from './links.js';
+import { longestChain } from './longest-chain.js';
 import { MAX_PROSE, fromLowest, reasonText } from './phrases.js';
 
 /** How much of the graph is shown: all, what is open with its direct neighbours, or only that there is one. */
@@ -22,7 +23,10 @@ export function renderDependencies(view: View, detail: GraphDetail): string {
   if (graph.edges.length + graph.shares.length + graph.self.length + graph.unread.size === 0) return '';
   const parts = ['## Dependencies', ...problems(view)];
   if (detail === 'none') {
-    parts.push('The graph is left out, for length: each issue’s page shows what it is blocked by.');
+    parts.push(
+      'The graph is left out, for length: each issue’s page shows what it is blocked by.',
+      ...longestChain(view),
+    );
     return parts.join('\n\n');
   }
   const over = new Set(view.members.filter(isOver).map(nodeOfMember));
@@ -31,7 +35,9 @@ export function renderDependencies(view: View, detail: GraphDetail): string {
   const shownEdges = graph.edges.filter(({ from, to }) => isShown([from, to]));
   const shownShares = graph.shares.filter(({ members }) => isShown(members));
   const lines = [...shownEdges.map((edge) => edgeLine(edge, graph.targets)), ...shownShares.map(shareLine)];
-  if (lines.length > 0) parts.push(...diagram(view, shownEdges, shownShares, isShown), lines.join('\n'));
+  if (lines.length > 0) parts.push(...diagram(view, shownEdges, shownShares, isShown));
+  parts.push(...longestChain(view));
+  if (lines.length > 0) parts.push(lines.join('\n'));
   if (detail === 'open') parts.push('Only what is open and its direct neighbours are shown, for length.');
   return parts.join('\n\n');
 }

@@ -1,5 +1,7 @@
 import { to } from '../commands/answers.js';
+import { createBlockers } from '../graph/critical-path.js';
 import { dependenciesByNode } from '../graph/edges.js';
+import type { NodeId } from '../graph/node.js';
 import { SIGNS } from '../state/state.js';
 import { say } from '../reasons/words.js';
 import { codeSpan } from '../text/code.js';
@@ -8,6 +10,9 @@ import { formatMinute } from '../text/time.js';
 import { type Progress, type MemberStanding, pushedAt } from './progress.js';
 import { type View, nodeOfMember } from './view.js';
 
+/** Of what an issue waits for so many are named. */
+const MAX_NODES = 20;
+
 /** The answer to `status`: one short list for each issue that is meant. */
 export function answerStatus(
   login: string,
@@ -15,11 +20,13 @@ export function answerStatus(
   view: View,
   progress: Progress,
 ): string {
+  const standings = new Map(progress.standings.map((standing) => [standing.member.number, standing]));
+  const waits = createWaits(view);
   const lines = numbers.flatMap((number) => {
-    const standing = progress.standings.find(({ member }) => member.number === number);
+    const standing = standings.get(number);
     return standing === undefined
       ? [`- #${number}: not part of the deployment`]
-      : statusLines(standing, view, progress);
+      : statusLines(standing, waits(nodeOfMember(standing.member)), standings.size);
   });
   return [
     to(login, 'this is how it stands.'),
@@ -30,19 +37,36 @@ export function answerStatus(
 
 function statusLines(
   { member, state, because, position }: MemberStanding,
-  view: View,
-  progress: Progress,
+  waits: string,
+  count: number,
 ): readonly string[] {
   const { pull, branchName, number } = member;
-  const waits = (dependenciesByNode(view.graph.edges).get(nodeOfMember(member)) ?? [])
-    .map((edge) => edge.to)
-    .filter((node) => view.graph.targets.get(node)?.kind !== 'met');
   const pushed = pushedAt(member);
   const reason = because[0] === undefined ? '' : `: ${escapeMarkdown(say(because[0]))}`;
   return [
     `- #${number}: ${SIGNS[state]} ${state}${reason}`,
     `  - branch ${codeSpan(branchName)}, pull request ${pull === null ? 'not opened yet' : `#${pull.number}`}`,
-    `  - waits for ${waits.length === 0 ? 'nothing' : waits.join(', ')}`,
-    `  - position ${position} of ${progress.standings.length}, last push ${pushed === null ? 'not known' : formatMinute(pushed)}`,
+    `  - waits for ${waits}`,
+    `  - position ${position} of ${count}, last push ${pushed === null ? 'not known' : formatMinute(pushed)}`,
   ];
+}
+
+/** What each waits for itself, and what that waits for in turn. */
+function createWaits({ graph }: View): (node: NodeId) => string {
+  const dependencies = dependenciesByNode(graph.edges);
+  const blockersOf = createBlockers(graph);
+  return (node) => {
+    const direct = new Set((dependencies.get(node) ?? []).map((edge) => edge.to));
+    const blockers = blockersOf(node);
+    const own = blockers.filter((each) => direct.has(each));
+    const others = blockers.filter((each) => !direct.has(each));
+    if (own.length === 0) return 'nothing';
+    const through = own.length === 1 ? 'it' : 'them';
+    return listed(own) + (others.length === 0 ? '' : `, and through ${through} for ${listed(others)}`);
+  };
+}
+
+function listed(nodes: readonly NodeId[]): string {
+  const more = nodes.length - MAX_NODES;
+  return nodes.slice(0, MAX_NODES).join(', ') + (more > 0 ? ` and ${more} more` : '');
 }
