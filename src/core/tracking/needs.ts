@@ -57,7 +57,7 @@ function deploymentNeeds(view: View, { method, standings }: Progress): readonly 
   if (rules !== null && !rules.requiredChecks.includes(gate)) {
     needs.push({
       what: `The check ${codeSpan(gate)} is not required on ${codeSpan(view.baseBranch)}, so people can merge out of order.`,
-      way: `An admin requires it in the [rules of the repository](../settings/rules): *Require status checks to pass*, ${codeSpan(gate)}.`,
+      way: `An admin requires it in the [rules of the repository](../settings/rules): *Require status checks to pass*, ${codeSpan(gate)}, with this app as its source.`,
       issues: [],
     });
   }
@@ -109,6 +109,7 @@ function isForPeople(reason: Reason, { member, state }: MemberStanding): boolean
     case 'frozen':
     case 'approval unread':
     case 'other base':
+    case 'files unread':
     case 'conflict':
     case 'failing checks':
     case 'base failing':

@@ -164,7 +164,7 @@ describe('of the whole deployment', () => {
   test('the gate that the base does not require, and how to require it', () => {
     const found = needs(deployed({ rules: { requiredChecks: ['build'] } }));
     expect(found).toEqual([
-      '- **The check `merge-order` is not required on `main`, so people can merge out of order.** An admin requires it in the [rules of the repository](../settings/rules): *Require status checks to pass*, `merge-order`.',
+      '- **The check `merge-order` is not required on `main`, so people can merge out of order.** An admin requires it in the [rules of the repository](../settings/rules): *Require status checks to pass*, `merge-order`, with this app as its source.',
     ]);
   });
 
