@@ -141,9 +141,10 @@ function presentOrigin(view: View, repository: Repository): Members {
   };
 }
 
-/** The new fork in the webhook of its parent. */
+/** The new fork in the webhook of its parent, whose description has no `has_discussions`. */
 export function presentForkee(view: View, fork: Repository): Members {
-  return { ...presentRepository(view, fork), public: !fork.private };
+  const { has_discussions: _, ...members } = presentRepository(view, fork);
+  return { ...members, public: !fork.private };
 }
 
 function presentStanding(repository: Repository, principal: Principal): Members {
