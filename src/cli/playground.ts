@@ -3,12 +3,11 @@ import { createLog } from '../operate/log.js';
 import { exampleSeed } from './example.js';
 import { startLocal } from './local.js';
 import { narrate } from './narrator.js';
-import { askedToStop } from './signals.js';
 
 const ISSUES = [8, 6, 5, 4];
 
-/** The bot on a local GitHub, for people who want to see it before they install it. Runs until Ctrl-C. */
-export async function playground(): Promise<void> {
+/** The bot on a local GitHub, for people who want to see it before they install it. Runs until `stopped`. */
+export async function playground(stopped: Promise<void>): Promise<void> {
   const print = (line: string) => void process.stdout.write(`${line}\n`);
   print(
     'No APP_ID in the environment: this is a local GitHub with an example repository. Nothing leaves this machine.',
@@ -25,7 +24,7 @@ export async function playground(): Promise<void> {
   }
   await local.github.settle();
   print(await manual(info));
-  await askedToStop();
+  await stopped;
   print('\nStopping.');
   await local.stop();
 }

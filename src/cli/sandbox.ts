@@ -1,16 +1,14 @@
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 
 import { SeedError } from '@yardmaster/local-github';
-import { Command } from 'commander';
 
 import { createSystemClock } from '../app/system-clock.js';
 import { createLog } from '../operate/log.js';
 import { SettingsError } from '../app/errors.js';
 import { exampleSeed } from './example.js';
 import { startLocal } from './local.js';
-import { askedToStop } from './signals.js';
 
-interface Options {
+export interface SandboxOptions {
   readonly port: string;
   readonly info?: string;
   readonly seed?: string;
@@ -19,22 +17,12 @@ interface Options {
   readonly webhookUrl?: string;
 }
 
-/** `yardmaster sandbox`: a local GitHub with the bot, for tests and outside tools. docs/sandbox.md is its contract. */
-export function sandboxCommand(): Command {
-  return new Command('sandbox')
-    .description('Run a local GitHub with the App installed, until it is asked to stop.')
-    .option('--port <number>', 'the port on 127.0.0.1; 0 takes a free one', '0')
-    .option('--info <file>', 'where to write addresses and tokens, once everything is idle')
-    .option('--seed <file>', 'what the GitHub holds, in YAML; the example repository without it')
-    .option('--now <time>', 'where its clock starts, in ISO 8601; the real time without it')
-    .option('--no-app', 'run no bot')
-    .option('--webhook-url <url>', 'with --no-app: where its webhooks go')
-    .action(run);
-}
-
-async function run({ port, info, seed, now, app, webhookUrl }: Options): Promise<void> {
-  // Asked before the start: a signal during it ends the process in good order, too.
-  const stopped = askedToStop();
+/**
+ * `yardmaster sandbox`: a local GitHub with the bot, for tests and outside tools. docs/sandbox.md is its contract.
+ * Runs until `stopped`, which is asked for before the start: a signal during it ends the process in good order, too.
+ */
+export async function sandbox(options: SandboxOptions, stopped: Promise<void>): Promise<void> {
+  const { port, info, seed, now, app, webhookUrl } = options;
   const log = createLog({ level: 'warn', clock: createSystemClock() });
   const text = seed === undefined ? exampleSeed() : readSeedFile(seed);
   const withoutBot = app ? {} : { withoutBot: { webhookUrl: webhooksTo(webhookUrl) } };
