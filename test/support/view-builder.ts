@@ -234,9 +234,8 @@ export interface SnapshotParts extends Partial<
 /** A snapshot of `acme/market`. Tasks and branches are those of the issues that have a pull request. */
 export function aSnapshot(parts: SnapshotParts = {}): Snapshot {
   const { repository, rules, base, config = null, issues = [], pulls = [], trackers = [], ...rest } = parts;
-  const withPull = issues.filter(({ number }) =>
-    pulls.some(({ head }) => head.branch === `feature/issue-${number}`),
-  );
+  const heads = new Set(pulls.map(({ head }) => head.branch));
+  const withPull = issues.filter(({ number }) => heads.has(`feature/issue-${number}`));
   const open = pulls.filter((pull) => pull.state === 'open');
   return {
     repository: {
