@@ -5,6 +5,7 @@
 import { formatReference } from '../facts/references.js';
 import type { IssueRef } from '../facts/references.js';
 import type { Role } from '../model/index.js';
+import { shortSha } from '../names/members.js';
 import { codeSpan } from '../text/code.js';
 import { escapeMarkdown } from '../text/escape.js';
 import { roleFor } from './meaning.js';
@@ -63,9 +64,74 @@ export function answerCycle(login: string, path: readonly IssueRef[]): string {
   );
 }
 
+/** For a dependency that cannot be; `because` is a clause without a full stop. */
+export function answerCannotWait(login: string, on: IssueRef, ref: IssueRef, because: string): string {
+  return to(login, `${formatReference(on)} cannot wait for ${formatReference(ref)}: ${clause(because)}.`);
+}
+
+/** For dependencies that are to be taken away and are not there; `others`: the command names some that are. */
+export function answerNotWaiting(
+  login: string,
+  on: IssueRef,
+  refs: readonly IssueRef[],
+  others: boolean,
+): string {
+  const names = refs.map(formatReference);
+  const last = names.pop() ?? '';
+  const all = names.length === 0 ? last : `${names.join(', ')} or ${last}`;
+  return to(login, `${formatReference(on)} does not wait for ${all}.${others ? ` ${NOTHING_RUN}` : ''}`);
+}
+
+/** For a dependency of the recorded text that nothing on GitHub could take back. */
+export function answerLineHolds(
+  login: string,
+  on: IssueRef,
+  ref: IssueRef,
+  because: string,
+  prefix: string,
+): string {
+  const says = `the recorded text of ${formatReference(on)} says that it waits for ${formatReference(ref)}`;
+  const way = `Take that line out of the issue and record its text again: ${codeSpan(`${prefix} redeploy`)}.`;
+  return to(login, `${says}, and I cannot take that back: ${clause(because)}. ${way}`);
+}
+
+/** For a command about dependencies that could not all be read. */
+export function answerWaitsUnread(login: string, on: IssueRef, why: string): string {
+  const what = `I could not read all that ${formatReference(on)} waits for (${clause(why)})`;
+  return to(login, `${what}, so I did nothing. Try again in a minute.`);
+}
+
+/** For a command about an issue that is not deployed. */
+export function answerNotMember(login: string, on: IssueRef): string {
+  return to(login, `${formatReference(on)} is not part of the deployment. ${NOTHING_RUN}`);
+}
+
 /** For a command that makes no sense at the moment; `because` is a clause of the app's own, without a full stop. */
 export function answerNotNow(login: string, verb: Verb, on: IssueRef, because: string): string {
   return to(login, `nothing to ${verb} on ${formatReference(on)}: ${because}.`);
+}
+
+/** For an override of a head that was not there when the comment was written. */
+export function answerHeadNotOlder(login: string, sha: string, on: IssueRef): string {
+  const came = `${shortSha(sha)} of ${formatReference(on)} came after your comment, or in the same second`;
+  return to(
+    login,
+    `${codeSpan('override')} holds for a head that you have seen; ${came}. Look at it, then comment again.`,
+  );
+}
+
+/** For an override of a head of which GitHub does not tell whether it was there when the comment was written. */
+export function answerHeadOfUnknownAge(login: string, sha: string, on: IssueRef): string {
+  const came = `GitHub does not say when ${shortSha(sha)} of ${formatReference(on)} came`;
+  return to(
+    login,
+    `${codeSpan('override')} holds for a head that you have seen; ${came}. Comment again in a minute.`,
+  );
+}
+
+/** For somebody who may not do what the button of a check run does; `label` is what stands on it. */
+export function answerButtonRoleTooLow(login: string, label: string, verb: Verb, has: Role): string {
+  return to(login, `the button *${label}* needs the *${roleFor(verb)}* role; you have *${has}*.`);
 }
 
 /** `deed` is the app's own phrase, like "create the branch `feature/issue-13`"; the sentence is GitHub's. */
@@ -82,4 +148,9 @@ export function answerOurFault(login: string, deliveryId: string): string {
 export function to(login: string, text: string): string {
   const name = /^[a-z\d][a-z\d_-]{0,99}(?:\[bot\])?$/i.test(login) ? `@${login}` : codeSpan(login, 100);
   return `${name}: ${text}`;
+}
+
+/** A part of a sentence that may hold words of GitHub. */
+function clause(text: string): string {
+  return escapeMarkdown(text, MAX_SENTENCE);
 }

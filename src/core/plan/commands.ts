@@ -74,6 +74,7 @@ function runAll(
   }
   const askNumbers = ran.flatMap((each) => (each.kind === 'ask' ? each.numbers : []));
   if (askNumbers.length > 0) return { groups: [], askNumbers };
+  if (ran.some(({ kind }) => kind === 'later')) return NOTHING;
   const refused = ran.flatMap((each) => (each.kind === 'refused' ? [each.answer] : []));
   if (refused.length > 0) return refuse(comment, refused.join('\n\n'));
   const done = ran.filter((each): each is Ran & { kind: 'done' } => each.kind === 'done');

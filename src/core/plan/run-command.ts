@@ -7,6 +7,8 @@ import { answerStatus } from '../view/status.js';
 import { type Ran, type Run, done } from './run.js';
 import { dependOn } from './run-depends-on.js';
 import { setLabel } from './run-label.js';
+import { dependNoMore } from './run-not-depends-on.js';
+import { override } from './run-override.js';
 import { eachMember, eachTarget, targetNumbers } from './run-targets.js';
 
 /** Runs one command whose author may run it. Commands only change labels, dependencies and drafts, or answer. */
@@ -38,8 +40,12 @@ export function runCommand(run: Run): Ran {
       return eachMember(run, (member) => setLabel(run, member.number, labels.merge, false, 'merge'));
     case 'ready':
       return eachMember(run, (member) => markReady(run, member));
+    case 'override':
+      return override(run);
     case 'depends-on':
       return dependOn(run, command.refs);
+    case 'not-depends-on':
+      return dependNoMore(run, command.refs);
     default:
       throw new Error(`the parser let ${command.verb} through, which this version does not serve`);
   }

@@ -4,11 +4,13 @@ import type { Comment } from '../model/index.js';
 import type { Progress } from '../view/progress.js';
 import type { View } from '../view/view.js';
 
-/** What running one command means: writes and perhaps an answer, a refusal, or numbers to look up first. */
+/** What running one command means: writes and perhaps an answer, a refusal, or what has to be known first. */
 export type Ran =
   | { readonly kind: 'done'; readonly actions: readonly Action[]; readonly answer: string | null }
   | { readonly kind: 'refused'; readonly answer: string }
-  | { readonly kind: 'ask'; readonly numbers: readonly number[] };
+  | { readonly kind: 'ask'; readonly numbers: readonly number[] }
+  /** What it rests on could not be read: the comment is left for the next time. */
+  | { readonly kind: 'later' };
 
 export interface Run {
   readonly command: Command;
@@ -21,6 +23,8 @@ export interface Run {
   /** What the commands before this one do, of its comment and of older ones: this one is run on top of that. */
   readonly earlier: readonly Action[];
 }
+
+export const LATER: Ran = { kind: 'later' };
 
 export function done(actions: readonly Action[], answer: string | null = null): Ran {
   return { kind: 'done', actions, answer };
