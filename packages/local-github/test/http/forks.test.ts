@@ -41,12 +41,10 @@ async function commit(text: string): Promise<string> {
 /** The webhooks since the last call: `name.action`, with the repository that they are about. */
 async function told(): Promise<readonly Loose[]> {
   await github.settle();
-  return receiver.received
-    .splice(0)
-    .map(({ headers, payload }) => ({
-      name: `${String(headers['x-github-event'])}.${payload.action}`,
-      payload,
-    }));
+  return receiver.received.splice(0).map(({ headers, payload }) => ({
+    name: `${String(headers['x-github-event'])}.${payload.action}`,
+    payload,
+  }));
 }
 const namesOf = (webhooks: readonly Loose[]) => webhooks.map(({ name }) => name);
 
@@ -104,7 +102,7 @@ test('an outsider forks, pushes, opens a pull request, follows it up, and it is 
   });
   const { number } = opened.body;
   const heard = await told();
-  expect(namesOf(heard).sort()).toEqual(['check_suite.requested', 'pull_request.opened']);
+  expect(namesOf(heard)).toEqual(['pull_request.opened', 'check_suite.requested']);
   expect(heard.find(({ name }) => name === 'check_suite.requested')!.payload.check_suite).toMatchObject({
     head_branch: null,
     head_sha: first,
@@ -131,7 +129,7 @@ test('an outsider forks, pushes, opens a pull request, follows it up, and it is 
   await git('push', '-q', 'origin', 'lock');
   expect((await repo('nobody', 'GET', `/pulls/${number}`)).body.head.sha).toBe(second);
   const followed = await told();
-  expect(namesOf(followed).sort()).toEqual(['check_suite.requested', 'pull_request.synchronize']);
+  expect(namesOf(followed)).toEqual(['pull_request.synchronize', 'check_suite.requested']);
   expect(followed[0]!.payload).toMatchObject({ before: first, after: second });
   await git('reset', '-q', '--hard', first);
   const third = await commit('3');
