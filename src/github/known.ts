@@ -9,10 +9,18 @@ export interface Known {
   readonly people: Map<string, string>;
   /** Labels that are there, in lower case. */
   readonly labels: Set<string>;
+  /** Issues, by number, whose dependencies this process has written since their histories were last read. */
+  readonly dependencies: Set<number>;
   /** Task files that this process has committed, by the whole message of their commit, which names its approval. */
   readonly tasks: Map<string, string>;
 }
 
 export function nothingKnown(): Known {
-  return { repositoryId: undefined, people: new Map(), labels: new Set(), tasks: new Map() };
+  return {
+    repositoryId: undefined,
+    people: new Map(),
+    labels: new Set(),
+    dependencies: new Set(),
+    tasks: new Map(),
+  };
 }

@@ -24,7 +24,12 @@ export type Action =
       readonly number: number;
       readonly with: '+1' | 'confused';
     }
-  | { readonly kind: 'add dependency'; readonly number: number; readonly blocking: Blocking }
+  | {
+      readonly kind: 'add dependency' | 'remove dependency';
+      readonly number: number;
+      readonly blocking: Blocking;
+      readonly cause: string;
+    }
   | { readonly kind: 'write task'; readonly task: Task; readonly expectedHead: string }
   | { readonly kind: 'move branch'; readonly branch: string; readonly from: string; readonly to: string }
   | { readonly kind: 'open pull'; readonly pull: NewPull }
@@ -81,10 +86,12 @@ export interface Assignment extends PullRef {
   readonly login: string;
 }
 
-/** The issue at the far end of a new dependency, by the number that GitHub's API asks for and by the one people see. */
+/** The issue at the far end of a dependency, by the number that GitHub's API asks for and by the one people see. */
 export interface Blocking {
   readonly databaseId: number;
   readonly number: number;
+  /** `owner/name`, for one of another repository. */
+  readonly repository?: string;
 }
 
 /** Makes the tracking issue. Before creating, the worker lists by author and marker once more. */

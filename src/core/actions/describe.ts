@@ -1,5 +1,6 @@
 import { codeSpan } from '../text/code.js';
-import type { Action } from './action.js';
+import { escapeMarkdown } from '../text/escape.js';
+import type { Action, Blocking } from './action.js';
 
 /** What an action does, as a phrase behind "GitHub did not let me": for people and for the dry run. */
 export function describe(action: Action): string {
@@ -9,7 +10,7 @@ export function describe(action: Action): string {
     case 'provision':
       return `make the branch ${codeSpan(action.task.branch)} of #${action.number} and its pull request`;
     case 'publish gates':
-      return `publish ${action.gates.length} gates: ${action.gates.map((gate) => gate.verdict.title).join('; ')}`;
+      return `publish ${action.gates.length} gates: ${action.gates.map((gate) => escapeMarkdown(gate.verdict.title)).join('; ')}`;
     case 'ensure label':
       return `make the label ${codeSpan(action.label.name)}`;
     case 'add label':
@@ -21,7 +22,9 @@ export function describe(action: Action): string {
     case 'react':
       return `react to a comment on #${action.number}`;
     case 'add dependency':
-      return `make #${action.number} wait for #${action.blocking.number}`;
+      return `make #${action.number} wait for ${blockingOf(action.blocking)}`;
+    case 'remove dependency':
+      return `make #${action.number} wait no longer for ${blockingOf(action.blocking)}`;
     case 'write task':
       return `write the task file on ${codeSpan(action.task.branch)}`;
     case 'move branch':
@@ -55,4 +58,8 @@ export function describe(action: Action): string {
     case 'delete branch':
       return `delete the branch ${codeSpan(action.branch)}`;
   }
+}
+
+function blockingOf({ number, repository }: Blocking): string {
+  return repository === undefined ? `#${number}` : codeSpan(`${repository}#${number}`);
 }

@@ -1,5 +1,5 @@
 import type { Digest } from '../names/labels.js';
-import type { Action } from './action.js';
+import type { Action, Blocking } from './action.js';
 
 /**
  * What an action writes to, and what it writes there. A snapshot that asks for the very write that was just made does
@@ -30,7 +30,9 @@ export function marksOf(action: Action, digest: Digest): readonly Mark[] {
     case 'react':
       return [{ slot: `reaction ${action.comment}`, value: action.with }];
     case 'add dependency':
-      return [{ slot: `dependency ${action.number} ${action.blocking.number}`, value: 'added' }];
+      return [{ slot: dependencySlot(action.number, action.blocking), value: `on ${action.cause}` }];
+    case 'remove dependency':
+      return [{ slot: dependencySlot(action.number, action.blocking), value: `off ${action.cause}` }];
     case 'write task':
       return [{ slot: `task of ${action.task.branch}`, value: short(action.task.body) }];
     case 'move branch':
@@ -71,6 +73,10 @@ export function marksOf(action: Action, digest: Digest): readonly Mark[] {
   }
 }
 
+function dependencySlot(number: number, { databaseId }: Blocking): string {
+  return `dependency ${number} ${databaseId}`;
+}
+
 /** True for what must never rest on a snapshot of which a part is missing. */
 export function needsWholeSnapshot(action: Action): boolean {
   switch (action.kind) {
@@ -80,6 +86,7 @@ export function needsWholeSnapshot(action: Action): boolean {
     case 'delete branch':
     case 'unpin':
     case 'remove label':
+    case 'remove dependency':
     case 'fast-forward':
     case 'merge':
     case 'retarget':

@@ -145,7 +145,12 @@ function writeLines(member: Member, view: View): readonly Action[] {
       const databaseId = databaseIdOf(ref.number, view);
       if (databaseId === null) return [];
       return [
-        { kind: 'add dependency', number: member.number, blocking: { databaseId, number: ref.number } },
+        {
+          kind: 'add dependency',
+          number: member.number,
+          blocking: { databaseId, number: ref.number },
+          cause: 'recorded',
+        },
       ];
     });
 }

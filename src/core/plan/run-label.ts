@@ -3,10 +3,11 @@ import type { Verb } from '../commands/registry.js';
 import type { Member } from '../membership/member.js';
 import { labelEvents, shows } from '../membership/control.js';
 import { isSpent } from '../membership/members.js';
-import { type Comment, type LabelEvent, valueOr } from '../model/index.js';
+import { valueOr } from '../model/index.js';
 import { type LabelDefinition, controlLabels } from '../names/labels.js';
 import type { View } from '../view/view.js';
 import type { Run } from './run.js';
+import { isOvertaken } from './run-overtaken.js';
 
 /**
  * A label command older than the newest event on that label is done already. Where the label stands as it is wanted by
@@ -34,7 +35,7 @@ export function setLabel(
   if (!countsAsItIs(member, label, view)) return isThere ? [set(!on), set(on)] : [set(on)];
   const last = valueOr(labelEvents(issue), []).findLast((event) => isSame(event.label, label.name));
   const undone = view.heard.last(opposite, number);
-  return isThere || (last !== undefined && isNewer(last, comment, undone)) ? [] : [set(on)];
+  return isThere || (last !== undefined && isOvertaken(last, comment, undone)) ? [] : [set(on)];
 }
 
 /** False for a label whose last event does not count: the app is about to put it back, or to take it off. */
@@ -65,14 +66,4 @@ export function writesLabel(action: Action, number: number, name: string): boole
 
 function isSame(a: string, b: string): boolean {
   return a.toLowerCase() === b.toLowerCase();
-}
-
-/**
- * GitHub counts whole seconds. Of two in the same one, only the app's own event can have come after the comment, and it
- * did not if it came of an opposite command before this one.
- */
-function isNewer(event: LabelEvent, comment: Comment, undone: Comment | null): boolean {
-  if (event.at !== comment.createdAt) return event.at > comment.createdAt;
-  if (event.actor?.kind !== 'me') return false;
-  return undone === null || undone.createdAt > comment.createdAt || undone.id > comment.id;
 }

@@ -26,7 +26,10 @@ export async function completeIssues(
 ): Promise<readonly Issue[]> {
   const histories = await remembered(
     memory.histories,
-    issues.map(({ issue, key, updatedAt }) => ({ id: issue.id, key, updatedAt })),
+    issues.map(({ issue, key, updatedAt }) => {
+      const rewritten = memory.rewritten.get(issue.number) ?? 0;
+      return { id: issue.id, key: `${key} ${rewritten}`, updatedAt: Math.max(updatedAt, rewritten) };
+    }),
     now,
     (items) =>
       readHistories(

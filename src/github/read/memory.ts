@@ -23,6 +23,8 @@ export interface Memory {
   /** Entries of a page of the core; halved when that was too much for GitHub. */
   size: number;
   readonly histories: Memo<History>;
+  /** When a read first met dependencies that this process had written, by the number: GitHub moves no time for that. */
+  readonly rewritten: Map<number, Time>;
   readonly closings: Memo<Closing | null>;
   readonly details: Memo<Omit<PullDetail, 'pushedAt'>>;
   readonly branches: Memo<readonly Commit[]>;
@@ -92,6 +94,7 @@ export function createMemory(start: Time): Memory {
     lowRateLimit: false,
     size: FIRST_SIZE,
     histories: createMemo(),
+    rewritten: new Map(),
     closings: createMemo(),
     details: createMemo(),
     branches: createMemo(),

@@ -43,6 +43,8 @@ export function createSnapshotReader(options: SnapshotReaderOptions): SnapshotRe
     onViewer?.(core.me);
     known.repositoryId = core.repository.id;
     const time = now();
+    for (const number of known.dependencies) memory.rewritten.set(number, time);
+    known.dependencies.clear();
     const members = await completeMembers(input, core, time);
     const issues = await each(members.issues, (all) => completeIssues(input, core, all, time));
     const pulls = await each(members.pulls, (all) => completePulls(input, core, all, time));

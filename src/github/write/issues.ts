@@ -2,6 +2,7 @@ import type { Action } from '../../core/actions/action.js';
 import { type WriteContext, refusedWith, send } from './context.js';
 
 type ActionOf<Kind extends Action['kind']> = Extract<Action, { readonly kind: Kind }>;
+type DependencyAction = Extract<Action, { readonly blocking: unknown }>;
 
 /** Reacts to a comment. GitHub keeps one reaction of a kind per author, so a second one changes nothing. */
 export async function react(context: WriteContext, action: ActionOf<'react'>): Promise<void> {
@@ -17,8 +18,9 @@ export async function react(context: WriteContext, action: ActionOf<'react'>): P
  */
 export async function addDependency(
   context: WriteContext,
-  { number, blocking }: ActionOf<'add dependency'>,
+  { number, blocking }: DependencyAction,
 ): Promise<void> {
+  context.known.dependencies.add(number);
   try {
     await send(context, 'POST', '/issues/{issue_number}/dependencies/blocked_by', {
       issue_number: number,
@@ -26,6 +28,22 @@ export async function addDependency(
     });
   } catch (error) {
     if (!refusedWith(error, 422, /already (exists|been taken)/i)) throw error;
+  }
+}
+
+/** Takes a dependency away; one that is not there is fine. */
+export async function removeDependency(
+  context: WriteContext,
+  { number, blocking }: DependencyAction,
+): Promise<void> {
+  context.known.dependencies.add(number);
+  try {
+    await send(context, 'DELETE', '/issues/{issue_number}/dependencies/blocked_by/{issue_id}', {
+      issue_number: number,
+      issue_id: blocking.databaseId,
+    });
+  } catch (error) {
+    if (!refusedWith(error, 404)) throw error;
   }
 }
 

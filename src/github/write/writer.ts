@@ -8,7 +8,7 @@ import { beforeProvisioning } from './before-provisioning.js';
 import { comment } from './comments.js';
 import { type WriteContext, createContext } from './context.js';
 import { removeTaskFile, writeTask } from './files.js';
-import { addDependency, closeIssue, react } from './issues.js';
+import { addDependency, closeIssue, react, removeDependency } from './issues.js';
 import { addLabel, ensureLabel, removeLabel } from './labels.js';
 import { merge, updateBranch } from './landing.js';
 import type { TogetherAction } from './part.js';
@@ -132,6 +132,8 @@ async function writeSingle(context: WriteContext, action: SingleAction): Promise
       return react(context, action);
     case 'add dependency':
       return addDependency(context, action);
+    case 'remove dependency':
+      return removeDependency(context, action);
     case 'write task':
       return writeTask(context, action);
     case 'remove task file':

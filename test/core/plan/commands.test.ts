@@ -229,12 +229,21 @@ describe('a label command', () => {
     expect(does('/hold', before)).toEqual([PUT(HOLD)]);
   });
 
-  test('in the same second as an event is done only if that was the app’s own', () => {
-    expect(does('/hold', events(labelEvent('removed', HOLD, ME, AT)))).toEqual([]);
+  test('in the same second as an event by a person runs: the event may have come before it', () => {
     expect(does('/hold', events(labelEvent('removed', HOLD, person('ada'), AT)))).toEqual([PUT(HOLD)]);
   });
 
-  test('in the same second as the app’s own event runs if that came of the opposite command before it', () => {
+  test('runs although the app has done the opposite since, if that was of itself or for an older command', () => {
+    const off = events(labelEvent('removed', HOLD, ME, AT + MINUTE));
+    expect(does('/hold', off)).toEqual([PUT(HOLD)]);
+    const comments = [
+      aComment(8, '/unhold', { id: 4, createdAt: AT - MINUTE }),
+      aComment(8, '/hold', { id: 5, createdAt: AT }),
+    ];
+    expect(said(planOf(snapshot(comments, off)).homes)).toContain(PUT(HOLD));
+  });
+
+  test('is done already if the app has done the opposite for a later command', () => {
     const lifted = events(labelEvent('removed', HOLD, ME, AT));
     const plan = (unhold: Partial<Comment>) =>
       planOf(

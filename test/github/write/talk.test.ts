@@ -113,6 +113,7 @@ describe('issues', () => {
       kind: 'add dependency',
       number: 8,
       blocking: { databaseId: id, number: 5 },
+      cause: 'comment-1',
     } as const;
     expect(await github.outcome(action)).toBe('done');
     expect(await github.outcome(action)).toBe('done');
@@ -123,6 +124,18 @@ describe('issues', () => {
     expect(
       await github.outcome({ ...action, blocking: { databaseId: pullIssue, number: pull.number } }),
     ).toMatch(/^terminal: .*may only be an issue/);
+  });
+
+  test('depend on others no longer, once', async () => {
+    const { id } = await github.repo('GET', '/issues/5');
+    const blocking = { databaseId: id, number: 5 };
+    await github.repo('POST', '/issues/8/dependencies/blocked_by', { issue_id: id }).catch(() => null);
+    const action = { kind: 'remove dependency', number: 8, blocking, cause: 'comment-1' } as const;
+    expect(await github.outcome(action)).toBe('done');
+    expect(await github.repo('GET', '/issues/8/dependencies/blocked_by')).toEqual([]);
+    const before = effects();
+    expect(await github.outcome(action)).toBe('done');
+    expect(effects()).toBe(before);
   });
 
   test('are closed with their reason; one that is closed keeps its own', async () => {
