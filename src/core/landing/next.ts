@@ -40,6 +40,7 @@ const STUCK: readonly LandingReason['kind'][] = [
   'not asked',
   'not started',
   'unread',
+  'override would end',
 ];
 
 /** The one step that is next. Pure: what it rests on is read again by the write itself, by compare-and-swap. */

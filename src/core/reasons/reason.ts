@@ -11,6 +11,7 @@ export type GateReason =
   | { readonly kind: 'cycle'; readonly path: readonly NodeId[] }
   | { readonly kind: 'needs update'; readonly node: NodeId; readonly what: string }
   | { readonly kind: 'sharer landing'; readonly node: NodeId; readonly what: string }
+  | { readonly kind: 'files unread'; readonly why: string }
   | { readonly kind: 'hold'; readonly because: Because }
   | { readonly kind: 'frozen'; readonly because: Because }
   | { readonly kind: 'approval unread'; readonly why: string }
@@ -38,6 +39,7 @@ export type LandingReason =
   | { readonly kind: 'pending checks'; readonly names: readonly string[] }
   | { readonly kind: 'checks not started'; readonly sha: string; readonly overdue: boolean }
   | { readonly kind: 'base failing'; readonly branch: string; readonly names: readonly string[] }
+  | { readonly kind: 'override would end' }
   | { readonly kind: 'unread'; readonly what: string; readonly why: string };
 
 /** Who held or froze, and what they said. `by` is null where GitHub does not say. */
@@ -52,6 +54,7 @@ export function weightOf(reason: GateReason): 'wait' | 'stop' {
     case 'waits':
     case 'needs update':
     case 'sharer landing':
+    case 'files unread':
     case 'hold':
     case 'frozen':
     case 'approval unread':

@@ -20,6 +20,8 @@ export function say(reason: Reason): string {
       return `Needs an update: ${reason.node} landed and shares ${reason.what}`;
     case 'sharer landing':
       return `Waits for ${reason.node}, which is landing and shares ${reason.what}`;
+    case 'files unread':
+      return `Cannot read which files it changes: ${reason.why}`;
     case 'hold':
       return `On hold${because(reason.because)}`;
     case 'frozen':
@@ -56,6 +58,8 @@ export function say(reason: Reason): string {
         : `Waits for CI to start on ${shortSha(reason.sha)}`;
     case 'base failing':
       return `${reason.branch} itself is failing: ${reason.names.join(', ')}`;
+    case 'override would end':
+      return 'To bring it up to date would end its override';
     case 'unread':
       return `Cannot read ${reason.what}: ${reason.why}`;
   }
@@ -88,6 +92,11 @@ export function wayOut(reason: Reason): readonly string[] {
       ];
     case 'sharer landing':
       return ['Nothing to do: it goes on when that one has landed.'];
+    case 'files unread':
+      return [
+        'It is read again at the next change, or after `/subagent refresh`.',
+        'Until then it may touch what others have landed: a head that contains all of the base is free.',
+      ];
     case 'hold':
       return ['A person with write comments `/subagent unhold` or removes the label.'];
     case 'frozen':
@@ -122,6 +131,8 @@ export function wayOut(reason: Reason): readonly string[] {
       return ['If it stays so: see whether the workflow waits for approval, or does not run on this branch.'];
     case 'base failing':
       return ['Mend the base first.'];
+    case 'override would end':
+      return ['Somebody with write merges it by hand, or it lands when what it waits for has landed.'];
     case 'unread':
       return ['It is read again at the next change, or after `/subagent refresh`.'];
   }

@@ -71,8 +71,17 @@ function factsOf(view: View, standing: MemberStanding): readonly NamedValue[] {
     ['Mitigation', factLine(facts.mitigation)],
     ...(facts.priority.kind === 'unknown' ? [] : [['Priority', factLine(facts.priority)] as const]),
     ...approvedBy(member),
+    ...overriddenBy(standing),
     ...(pull === null ? [] : pullFacts(member, pull, settings.gate.name)),
   ];
+}
+
+function overriddenBy({ override, member }: MemberStanding): readonly NamedValue[] {
+  const head = member.pull?.head.sha;
+  if (override === null || head === undefined) return [];
+  const { by, reason, on, comment } = override;
+  const why = `${escapeMarkdown(reason)} ([comment](../issues/${on}#issuecomment-${comment}))`;
+  return [['Order overridden', `by ${codeSpan(by)} for ${commitLink(head)}: ${why}`]];
 }
 
 function approvedBy({ approval, recorded }: Member): readonly NamedValue[] {

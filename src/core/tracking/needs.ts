@@ -113,6 +113,7 @@ function isForPeople(reason: Reason, { member, state }: MemberStanding): boolean
     case 'conflict':
     case 'failing checks':
     case 'base failing':
+    case 'override would end':
     case 'unread':
       return true;
     case 'approvals':

@@ -1,5 +1,6 @@
 import { SIGNS } from '../state/state.js';
 import { plural } from '../text/clean.js';
+import { codeCell } from '../text/code.js';
 import { escapeTableCell } from '../text/escape.js';
 import { formatMinute } from '../text/time.js';
 import { type MemberStanding, pushedAt } from '../view/progress.js';
@@ -51,13 +52,18 @@ function rowText(standing: MemberStanding): string {
   const cells = [
     String(position),
     `${issueLink(number)} ${escapeTableCell(issue.title, MAX_CELL)}`,
-    stateText(standing, MAX_CELL),
+    stateText(standing, MAX_CELL) + overriddenBy(standing),
     pull === null ? '' : pullLink(pull.number),
     factCell(facts.effort),
     riskCell(facts.risk),
     pushed === null ? '' : formatMinute(pushed),
   ];
   return `| ${cells.join(' | ')} |`;
+}
+
+/** Said beside the state, which is that of the work. */
+function overriddenBy({ override }: MemberStanding): string {
+  return override === null ? '' : `; order overridden by ${codeCell(override.by)}`;
 }
 
 /** Sign, word and the first reason, which may begin with the same word. */

@@ -1,3 +1,4 @@
+import type { Override } from '../gate/override.js';
 import { landingReasons } from '../landing/landing-reasons.js';
 import { type Choice, chooseMethod } from '../landing/method.js';
 import { type NextInput, type Step, isStuck, nextStep } from '../landing/next.js';
@@ -7,6 +8,7 @@ import { type Readable, valueOr } from '../model/index.js';
 import type { GateReasons } from '../reasons/gate-reasons.js';
 import type { GateReason, LandingReason, Reason } from '../reasons/reason.js';
 import { type State, stateOf } from '../state/state.js';
+import { leftByOverride, overridesOf } from './overrides.js';
 import { type View, isWhole, nodeOfMember } from './view.js';
 
 /** How one member stands. */
@@ -14,7 +16,9 @@ export interface MemberStanding {
   readonly member: Member;
   /** Its place in the merge order, from 1. */
   readonly position: number;
+  /** What keeps it from landing in order; of an overridden head only what an override leaves. */
   readonly gate: readonly GateReason[];
+  readonly override: Override | null;
   readonly landing: readonly LandingReason[];
   readonly state: State;
   /** What explains the state. */
@@ -41,10 +45,16 @@ export function progressOf(view: View): Progress {
   const { settings } = view.config;
   const { snapshot, now } = view;
   const before = view.gateReasons(null);
+  const method = methodOf(view);
+  const overrides = overridesOf(view.members, settings);
+  const gateWith = (reasons: GateReasons, member: Member) =>
+    overrides.has(member) ? leftByOverride(reasons(nodeOfMember(member))) : reasons(nodeOfMember(member));
   const judged = new Map(
     view.members.map((member) => {
+      const gate = gateWith(before, member);
+      const isCleared = gate.length < before(nodeOfMember(member)).length;
       const landing = landingReasons(member, { snapshot, settings, now });
-      return [member, { gate: before(nodeOfMember(member)), landing }];
+      return [member, { gate, landing: isCleared ? [...landing, ...keepsHead(member, method)] : landing }];
     }),
   );
   const lookups = {
@@ -52,16 +62,16 @@ export function progressOf(view: View): Progress {
     landingOf: (member: Member) => judged.get(member)?.landing ?? [],
   };
   const slot = slotOf(view.members, settings, now, (member) => isStuck(member, lookups));
-  const method = methodOf(view);
   const step = stepOf(view, slot, method, lookups);
   const landing = step.kind === 'none' ? (slot?.member ?? null) : step.member;
   const gateReasons = view.gateReasons(landing === null ? null : nodeOfMember(landing));
   const standings = view.members.map((member, index): MemberStanding => {
-    const gate = gateReasons(nodeOfMember(member));
+    const gate = gateWith(gateReasons, member);
     const reasons = lookups.landingOf(member);
     const isLanding = member === landing;
     const { state, because } = stateOf({ member, gate, landing: reasons, isLanding, settings, now });
-    return { member, position: index + 1, gate, landing: reasons, state, because };
+    const override = overrides.get(member) ?? null;
+    return { member, position: index + 1, gate, override, landing: reasons, state, because };
   });
   return { standings, phase: phaseOf(standings), slot, method, step, gateReasons };
 }
@@ -80,6 +90,14 @@ function stepOf(
   const base = valueOr(snapshot.base, null)?.sha ?? '';
   const inVain = (member: Member) => wasTriedInVain(member, base, config.settings, now);
   return nextStep({ members: view.members, slot, method: method.value.method, inVain, ...lookups });
+}
+
+/** A new head would close the gate again, so that one is not brought up to date: it lands as it is or by hand. */
+function keepsHead({ pull }: Member, method: Readable<Choice>): readonly LandingReason[] {
+  const isFastForward =
+    method.kind === 'read' && method.value.kind === 'chosen' && method.value.method === 'fast-forward';
+  const detail = pull === null ? null : valueOr(pull.detail, null);
+  return isFastForward && detail !== null && detail.behindBy > 0 ? [{ kind: 'override would end' }] : [];
 }
 
 function methodOf(view: View): Readable<Choice> {

@@ -13,6 +13,7 @@ const REASONS: readonly Reason[] = [
   { kind: 'cycle', path: ['#12', '#14', '#13', '#12'] },
   { kind: 'needs update', node: '#8', what: 'market_scanner.py' },
   { kind: 'sharer landing', node: '#8', what: 'market_scanner.py' },
+  { kind: 'files unread', why: '502' },
   { kind: 'hold', because },
   { kind: 'hold', because: { by: null, reason: null } },
   { kind: 'frozen', because },
@@ -30,6 +31,7 @@ const REASONS: readonly Reason[] = [
   { kind: 'checks not started', sha: '3f2c1ab0000', overdue: false },
   { kind: 'checks not started', sha: '3f2c1ab0000', overdue: true },
   { kind: 'base failing', branch: 'main', names: ['build'] },
+  { kind: 'override would end' },
   { kind: 'unread', what: 'its reviews', why: '502' },
 ];
 
