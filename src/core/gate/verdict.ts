@@ -1,7 +1,8 @@
 import type { Digest } from '../names/labels.js';
 import { formatGateId } from '../names/gate-id.js';
 import { type GateReason, weightOf } from '../reasons/reason.js';
-import { say, wayOut } from '../reasons/words.js';
+import { reasonTree } from '../reasons/tree.js';
+import { say } from '../reasons/words.js';
 import { cutText } from '../text/clean.js';
 import { escapeMarkdown } from '../text/escape.js';
 import { type Button, CHECK_AGAIN, UNDO_OVERRIDE } from './buttons.js';
@@ -88,11 +89,7 @@ function free(title: string, summary: string): Judged {
 }
 
 function summarise(reasons: readonly GateReason[]): string {
-  const lines = reasons.map((reason) => {
-    const ways = wayOut(reason).map((way) => `  - ${way}`);
-    return [`- **${escapeMarkdown(say(reason))}**`, ...ways].join('\n');
-  });
-  return ['This pull request may not merge yet. What unblocks it:', '', ...lines].join('\n');
+  return ['This pull request may not merge yet. What unblocks it:', '', ...reasonTree(reasons)].join('\n');
 }
 
 function withTracker(summary: string, { tracker }: Situation): string {

@@ -134,9 +134,11 @@ describe('the record of a verdict', () => {
     expect(verdict({ reasons: [waits] })).toEqual(verdict({ reasons: [{ ...waits }] }));
   });
 
-  test('does not change with what is not said', () => {
-    const deeper: GateReason = { ...waits, because: [hold] };
-    expect(verdict({ reasons: [deeper] })).toEqual(verdict({ reasons: [waits] }));
+  test('changes with what it waits for in turn, and not with what is not said', () => {
+    const deeper = (because: readonly GateReason[]) => verdict({ reasons: [{ ...waits, because }] });
+    expect(deeper([hold]).title).toBe(deeper([]).title);
+    expect(deeper([hold]).externalId).not.toBe(deeper([]).externalId);
+    expect(deeper([{ kind: 'sharer landing', node: '#9', what: 'x' }])).toEqual(deeper([]));
     expect(verdict({ sha: 'f'.repeat(40) }).externalId).toBe(verdict().externalId);
   });
 

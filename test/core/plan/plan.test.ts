@@ -126,7 +126,7 @@ describe('an inactive repository', () => {
     expect(said(planOf(inactive({ base: { everChecked: false } })).rest)).toEqual([SUCCESS]);
   });
 
-  test.each([
+  test.each<readonly [string, SnapshotParts]>([
     ['it is there already', { base: { ownChecks: read([ownGate(null)]) } }],
     ['it cannot be read what is there', { base: { ownChecks: unreadable('short') } }],
     ['the gate is required already', { rules: { requiredChecks: ['merge-order'] } }],

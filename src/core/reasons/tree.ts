@@ -1,0 +1,36 @@
+import { escapeMarkdown } from '../text/escape.js';
+import type { GateReason } from './reason.js';
+import { say, wayOut } from './words.js';
+
+/** How deep a chain of issues that wait for one another is shown, and how many lines all of it may take. */
+const MAX_LEVELS = 4;
+const MAX_LINES = 40;
+
+const TOO_LONG = '- There is more further down; the tracking issue shows the whole merge order.';
+
+/**
+ * Reasons as a list: under each what it waits for in turn, and at the end of each chain what unblocks it and who can do
+ * that. What was shown already is named only, and a tree that is too large is cut with a sentence.
+ */
+export function reasonTree(reasons: readonly GateReason[]): readonly string[] {
+  const shown = new Set<string>();
+  const lines = reasons.flatMap((reason) => branch(reason, 0));
+  return lines.length <= MAX_LINES ? lines : [...lines.slice(0, MAX_LINES - 1), TOO_LONG];
+
+  function branch(reason: GateReason, level: number): readonly string[] {
+    const indent = '  '.repeat(level);
+    const text = escapeMarkdown(say(reason));
+    const line = `${indent}- ${level === 0 ? `**${text}**` : text}`;
+    const inTurn = reason.kind === 'waits' ? reason.because.filter(isItsOwn) : [];
+    if (reason.kind === 'waits' && shown.has(reason.node)) return [`${line}: see above`];
+    if (reason.kind === 'waits') shown.add(reason.node);
+    if (inTurn.length === 0) return [line, ...wayOut(reason).map((way) => `${indent}  - ${way}`)];
+    if (level + 1 === MAX_LEVELS) return [line, `${indent}  - It waits for others in turn.`];
+    return [line, ...inTurn.flatMap((each) => branch(each, level + 1))];
+  }
+}
+
+/** Not what keeps back the whole deployment and is said at the top, nor what is over in a moment. */
+function isItsOwn({ kind }: GateReason): boolean {
+  return kind !== 'frozen' && kind !== 'config invalid' && kind !== 'sharer landing';
+}

@@ -1,0 +1,60 @@
+import { describe, expect, test } from '@jest/globals';
+
+import type { GateReason, Waits } from '../../../src/core/reasons/reason.js';
+import { reasonTree } from '../../../src/core/reasons/tree.js';
+
+function waits(node: number, ...because: readonly GateReason[]): Waits {
+  return { kind: 'waits', node: `#${node}`, pull: node + 10, because };
+}
+
+const hold: GateReason = { kind: 'hold', because: { by: 'octo', reason: 'legal looks at it' } };
+const frozen: GateReason = { kind: 'frozen', because: { by: null, reason: null } };
+/** The lines, without what is invisible in them. */
+const linesOf = (...reasons: readonly GateReason[]) =>
+  reasonTree(reasons).map((line) => line.replaceAll('\u200b', ''));
+
+describe('the tree of reasons', () => {
+  test('shows under what it waits for what that one waits for, down to who can change it', () => {
+    expect(linesOf(waits(6, waits(4, hold)))).toEqual([
+      '- **Waits for #6 (pull request #16)**',
+      '  - Waits for #4 (pull request #14)',
+      '    - On hold by octo: legal looks at it',
+      '      - A person with write comments `/subagent unhold` or removes the label.',
+    ]);
+  });
+
+  test('says at the end of a chain how to merge that one', () => {
+    const [first, second] = linesOf(waits(6));
+    expect(first).toBe('- **Waits for #6 (pull request #16)**');
+    expect(second).toMatch(/^ {2}- .*pull request #16 of #6/);
+  });
+
+  test('names what two wait for twice and explains it once', () => {
+    const four = waits(4);
+    const lines = linesOf(waits(6, four), waits(7, four));
+    expect(lines.filter((line) => line.includes('Waits for #4'))).toEqual([
+      '  - Waits for #4 (pull request #14)',
+      '  - Waits for #4 (pull request #14): see above',
+    ]);
+  });
+
+  test('does not repeat below what keeps back everything', () => {
+    expect(linesOf(frozen, waits(6, frozen, waits(4))).filter((line) => line.includes('Frozen'))).toEqual([
+      '- **Frozen**',
+    ]);
+  });
+
+  test('is cut after a few levels, with a sentence', () => {
+    const lines = linesOf(waits(1, waits(2, waits(3, waits(4, waits(5))))));
+    expect(lines.slice(-2)).toEqual([
+      '      - Waits for #4 (pull request #14)',
+      '        - It waits for others in turn.',
+    ]);
+  });
+
+  test('is cut after some lines, with a sentence', () => {
+    const lines = linesOf(...Array.from({ length: 60 }, (_, index) => waits(index + 1)));
+    expect(lines).toHaveLength(40);
+    expect(lines.at(-1)).toMatch(/^- There is more/);
+  });
+});
