@@ -2,7 +2,7 @@ import { type IssueRef, formatReference } from '../facts/references.js';
 import { type Member, isOver } from '../membership/member.js';
 import type { DependencyEvent } from '../model/index.js';
 import { recordedText } from '../task/task-file.js';
-import type { Edge } from './edges.js';
+import type { Askers, Edge } from './edges.js';
 import type { MayFree } from './targets.js';
 import type { LineToWrite } from './graph.js';
 import { type NodeId, nodeOf } from './node.js';
@@ -20,36 +20,50 @@ export interface Found {
  * the recorded lines that are not native. A line is written natively once; one that was native and was removed by
  * someone who may is gone.
  */
-export function dependencyEdges(member: Member, home: string, mayFree: MayFree): Found {
+export function dependencyEdges(member: Member, home: string, mayFree: MayFree, askers: Askers): Found {
   const { issue } = member;
   const node = nodeOf(issue.number, home, home);
   const problems: string[] = [];
-  const edges: Edge[] = [];
+  const edges = new Map<NodeId, Edge>();
+  const add = (to: NodeId, origin: Edge['origin'], by: string | null): void => {
+    if (!edges.has(to)) edges.set(to, { from: node, to, origin, by });
+  };
+  const events = lastEvents(issue.history.kind === 'read' ? issue.history.value.dependencies : [], home);
+  const lines = new Map(
+    recordedLines(member).map((ref) => [nodeOf(ref.number, repositoryOf(ref, home), home), ref]),
+  );
+  const approver = approverOf(member);
 
   if (issue.blockedBy.kind === 'unreadable') problems.push(issue.blockedBy.why);
   else {
     for (const blocker of issue.blockedBy.value) {
-      edges.push({ from: node, to: nodeOf(blocker.number, blocker.repository, home), origin: 'native' });
+      const to = nodeOf(blocker.number, blocker.repository, home);
+      const event = events.get(to);
+      const actor = event?.added === true ? event.actor : null;
+      const onWord = () => askers.dependency(issue.number, to) ?? (lines.has(to) ? approver : null);
+      const login = actor?.login ?? null;
+      add(to, 'native', actor?.kind === 'me' ? (onWord() ?? login) : login);
     }
   }
 
-  const events = issue.history.kind === 'read' ? issue.history.value.dependencies : [];
   if (issue.history.kind === 'unreadable') problems.push(issue.history.why);
-  for (const [to, event] of lastEvents(events, home)) {
-    if (event.added || edges.some((edge) => edge.to === to)) continue;
-    if (!removalCounts(event, mayFree)) edges.push({ from: node, to, origin: 'kept' });
+  for (const [to, event] of events) {
+    if (!event.added && !removalCounts(event, mayFree)) add(to, 'kept', event.actor?.login ?? null);
   }
 
   const toWrite: LineToWrite[] = [];
   if (recordUnread(member)) problems.push('the recorded task cannot be read');
-  for (const line of recordedLines(member)) {
-    const to = nodeOf(line.number, repositoryOf(line, home), home);
-    if (edges.some((edge) => edge.to === to) || events.some((event) => targetOf(event, home) === to))
-      continue;
-    edges.push({ from: node, to, origin: 'line' });
-    if (line.owner === undefined && to !== node) toWrite.push({ member: issue.number, ref: line });
+  for (const [to, ref] of lines) {
+    if (edges.has(to) || events.has(to)) continue;
+    add(to, 'line', approver);
+    if (ref.owner === undefined && to !== node) toWrite.push({ member: issue.number, ref });
   }
-  return { node, edges, unread: problems[0] ?? null, toWrite };
+  return { node, edges: [...edges.values()], unread: problems[0] ?? null, toWrite };
+}
+
+/** Who approved what the task records. */
+function approverOf({ recorded }: Member): string | null {
+  return recorded.kind === 'read' ? (recorded.value?.approvedBy ?? null) : null;
 }
 
 /** The last event of each blocker. */

@@ -14,6 +14,28 @@ export interface Edge {
   readonly from: NodeId;
   readonly to: NodeId;
   readonly origin: EdgeOrigin;
+  /**
+   * Who it comes from: whoever added it natively, for the app the one on whose word it did; the approver of the recorded
+   * line; of a kept one whoever removed it. null where GitHub does not say.
+   */
+  readonly by: string | null;
+}
+
+/**
+ * Where a *shares* edge comes from.
+ *
+ * - `label`: the labels `shares:<what>`, and who put them; `recorded` if a task asked the app for one.
+ * - `overlap`: the pull requests change the same files, and the settings ask for more than a note.
+ */
+export type ShareOrigin =
+  | { readonly kind: 'label'; readonly by: readonly string[]; readonly recorded: boolean }
+  | { readonly kind: 'overlap' };
+
+/** Who asked the app for an edge by a command that it accepted; null where none is known. */
+export interface Askers {
+  dependency(issue: number, on: NodeId): string | null;
+  /** `label` is the whole name of the label; the note says how to work together. */
+  share(issue: number, label: string): { readonly by: string | null; readonly note: string | null } | null;
 }
 
 /** Issues that touch the same code: whichever lands second must first be brought up to date with the other. */
@@ -22,6 +44,7 @@ export interface Share {
   readonly members: readonly NodeId[];
   /** The coordination notes, if somebody wrote one. */
   readonly note: string | null;
+  readonly origin: ShareOrigin;
 }
 
 /**

@@ -1,18 +1,25 @@
 import type { IssueRef } from '../facts/references.js';
 import type { Member } from '../membership/member.js';
 import type { Digest } from '../names/labels.js';
+import type { Settings } from '../settings/schema.js';
 import { dependencyEdges } from './dependencies.js';
-import { type Edge, type Share, simpleEdges } from './edges.js';
+import { type Askers, type Edge, type Share, simpleEdges } from './edges.js';
 import { findCycles } from './cycles.js';
 import { type NodeId, nodeOf } from './node.js';
 import { type Rank, mergeOrder } from './order.js';
+import { type Overlap, findOverlaps, overlapShares } from './overlaps.js';
 import { sharesOf } from './shares.js';
 import { type MayFree, type TargetStatus, targetStatuses } from './targets.js';
 
 /** The deployment's graph, with everything that the reasons need to know of the issues at the far ends. */
 export interface Graph {
   readonly edges: readonly Edge[];
+  /** Those of labels, then the overlaps that are enforced. */
   readonly shares: readonly Share[];
+  /** Files that several pull requests change, enforced or not. */
+  readonly overlaps: readonly Overlap[];
+  /** Where overlaps are enforced: members whose files cannot be read, and why. They may share code with any other. */
+  readonly unreadFiles: ReadonlyMap<NodeId, string>;
   readonly order: readonly NodeId[];
   readonly cycles: ReadonlyMap<NodeId, readonly NodeId[]>;
   /** Issues that depend on themselves: dropped, with a note. */
@@ -32,26 +39,31 @@ export interface LineToWrite {
 
 const PRIORITY = { p0: 0, p1: 1, p2: 2, p3: 3 } as const;
 
-/**
- * Builds the graph of a deployment.
- *
- * @param home the repository as `owner/name`
- * @param mayFree whether somebody's native removal of a dependency counts
- * @param digest hexadecimal SHA-256, by which names that are too long for a label are shortened
- */
-export function buildGraph(
-  members: readonly Member[],
-  home: string,
-  mayFree: MayFree,
-  digest: Digest,
-): Graph {
-  const found = members.map((member) => dependencyEdges(member, home, mayFree));
+/** What the graph is built from beside the members. */
+export interface GraphInput {
+  /** The repository as `owner/name`. */
+  readonly home: string;
+  readonly settings: Pick<Settings, 'gate' | 'task-file'>;
+  /** Whether somebody's native removal of a dependency counts. */
+  readonly mayFree: MayFree;
+  readonly askers: Askers;
+  /** By it names that are too long for a label are shortened. */
+  readonly digest: Digest;
+}
+
+/** Builds the graph of a deployment. */
+export function buildGraph(members: readonly Member[], input: GraphInput): Graph {
+  const { home, settings, mayFree, askers, digest } = input;
+  const found = members.map((member) => dependencyEdges(member, home, mayFree, askers));
   const { edges, self } = simpleEdges(found.flatMap((each) => each.edges));
   const ranks = new Map(members.map((member) => [nodeOf(member.number, home, home), rankOf(member)]));
+  const { overlaps, unread } = findOverlaps(members, settings);
   return {
     edges,
     self,
-    shares: sharesOf(members, digest),
+    shares: [...sharesOf(members, digest, askers), ...overlapShares(overlaps)],
+    overlaps,
+    unreadFiles: unread,
     order: mergeOrder(ranks, edges),
     cycles: findCycles(edges),
     targets: targetStatuses(members, home, mayFree),

@@ -1,5 +1,6 @@
 import type { Action, GateWrite } from '../actions/action.js';
 import type { Verdict } from '../gate/verdict.js';
+import { sharersOf } from '../graph/sharers.js';
 import type { OwnCheck, Readable } from '../model/index.js';
 import type { Progress } from '../view/progress.js';
 import { type View, nodeOfMember } from '../view/view.js';
@@ -39,10 +40,7 @@ function publish(view: View, gates: readonly GateWrite[]): readonly Action[] {
 function landingHeads(view: View, { step }: Progress): ReadonlySet<string> {
   if (step.kind === 'none') return new Set();
   const node = nodeOfMember(step.member);
-  const sharers = view.graph.shares
-    .filter((share) => share.members.includes(node))
-    .flatMap((share) => share.members);
-  const nodes = new Set([node, ...sharers]);
+  const nodes = new Set([node, ...sharersOf(view.graph, node)]);
   return new Set(
     view.members.flatMap((member) =>
       nodes.has(nodeOfMember(member)) && member.pull?.state === 'open' ? [member.pull.head.sha] : [],

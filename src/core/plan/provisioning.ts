@@ -188,7 +188,7 @@ function sharesToBe(view: View): readonly Share[] {
     const value = [...labels.value, ...sharesToLabel(member, view).map(({ name }) => name)];
     return { ...member, issue: { ...member.issue, labels: { kind: 'read', value } } };
   });
-  return sharesOf(members, view.digest);
+  return sharesOf(members, view.digest, view.askers);
 }
 
 function isFileRead(recorded: Member['recorded']): boolean {

@@ -5,6 +5,7 @@ import type { NodeId } from '../graph/node.js';
 import type { Member } from '../membership/member.js';
 import { SETTINGS_PATH } from '../names/settings-path.js';
 import type { Because, GateReason } from './reason.js';
+import { createUnreadFiles } from './unread-files.js';
 import { type UpdatesNeeded, createUpdatesNeeded } from './updates-needed.js';
 
 /** What the gates of one deployment are judged from. */
@@ -28,7 +29,12 @@ export type GateReasons = (node: NodeId) => readonly GateReason[];
 export function createGateReasons(context: GateContext): GateReasons {
   const { members, graph, landing } = context;
   const edges = dependenciesByNode(graph.edges);
-  const updatesNeeded = createUpdatesNeeded(members, graph.shares, landing);
+  const ofShares = createUpdatesNeeded(members, graph.shares, landing);
+  const ofUnread = createUnreadFiles(members, graph.unreadFiles, landing);
+  const updatesNeeded: UpdatesNeeded = (node, member) => [
+    ...ofShares(node, member),
+    ...ofUnread(node, member),
+  ];
   const known = new Map<NodeId, readonly GateReason[]>();
   const reasonsOf: GateReasons = (node) => {
     const before = known.get(node);

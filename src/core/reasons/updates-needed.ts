@@ -1,6 +1,7 @@
 import type { Share } from '../graph/edges.js';
 import type { NodeId } from '../graph/node.js';
 import type { Member } from '../membership/member.js';
+import { contains, movesOf } from './moves.js';
 import type { GateReason } from './reason.js';
 
 /** Why the head of a member has to wait for, or be brought up to date with, those that it shares code with. */
@@ -18,7 +19,7 @@ export function createUpdatesNeeded(
   shares: readonly Share[],
   landing: NodeId | null,
 ): UpdatesNeeded {
-  const moved = new Map([...members].flatMap(([node, member]) => moveOf(node, member, landing)));
+  const moved = movesOf(members, landing);
   // Whose labels cannot be read may share anything.
   const anywhere = [...moved.keys()].filter((node) => members.get(node)?.issue.labels.kind === 'unreadable');
   const byNode = new Map<NodeId, Moved[]>();
@@ -35,14 +36,18 @@ export function createUpdatesNeeded(
   }
   return (node, { pull }) => {
     if (pull === null || pull.state !== 'open') return [];
-    return (byNode.get(node) ?? []).flatMap(({ what, sharers }) =>
-      sharers.flatMap((other): GateReason[] => {
-        const move = other === node ? undefined : moved.get(other);
-        if (move === undefined) return [];
-        if (move.kind === 'landing') return [{ kind: 'sharer landing', node: other, what }];
-        return contains(pull, move.commit) ? [] : [{ kind: 'needs update', node: other, what }];
-      }),
-    );
+    // One thing that two share is reason enough: pull requests may overlap in hundreds of files.
+    const reasons = new Map<NodeId, GateReason>();
+    for (const { what, sharers } of byNode.get(node) ?? []) {
+      for (const other of sharers) {
+        const move = other === node || reasons.has(other) ? undefined : moved.get(other);
+        if (move?.kind === 'landing') reasons.set(other, { kind: 'sharer landing', node: other, what });
+        else if (move !== undefined && !contains(pull, move.commit)) {
+          reasons.set(other, { kind: 'needs update', node: other, what });
+        }
+      }
+    }
+    return [...reasons.values()];
   };
 }
 
@@ -50,22 +55,4 @@ export function createUpdatesNeeded(
 interface Moved {
   readonly what: string;
   readonly sharers: readonly NodeId[];
-}
-
-type Move = { readonly kind: 'landing' } | { readonly kind: 'landed'; readonly commit: string };
-
-function moveOf(
-  node: NodeId,
-  { outcome }: Member,
-  landing: NodeId | null,
-): readonly (readonly [NodeId, Move])[] {
-  if (node === landing) return [[node, { kind: 'landing' }]];
-  return outcome.kind === 'merged' ? [[node, { kind: 'landed', commit: outcome.commit }]] : [];
-}
-
-function contains({ detail }: NonNullable<Member['pull']>, commit: string): boolean {
-  if (detail.kind !== 'read') return false;
-  const { behindBy, lacks } = detail.value;
-  if (behindBy === 0) return true;
-  return lacks.kind === 'read' && !lacks.value.includes(commit);
 }

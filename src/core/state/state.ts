@@ -79,7 +79,12 @@ export function stateOf(input: StateInput): { readonly state: State; readonly be
 }
 
 /** What keeps a subagent from landing, and not from being started. */
-const LANDS_LATER: readonly GateReason['kind'][] = ['needs update', 'sharer landing', 'frozen'];
+const LANDS_LATER: readonly GateReason['kind'][] = [
+  'needs update',
+  'sharer landing',
+  'files unread',
+  'frozen',
+];
 
 function unstarted(input: StateInput): { readonly state: State; readonly because: readonly Reason[] } {
   const waits = input.gate.filter(({ kind }) => !LANDS_LATER.includes(kind));

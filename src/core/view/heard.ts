@@ -13,6 +13,8 @@ import type { Settings } from '../settings/schema.js';
 export interface Heard {
   /** Oldest first. */
   readonly open: readonly Comment[];
+  /** The commands that the app accepted, oldest first. */
+  readonly accepted: readonly Heeded[];
   /** The `deploy` commands. */
   readonly deploys: Asked;
   /** Who holds an issue, and why. */
@@ -53,6 +55,7 @@ export function hear(
 
   return {
     open,
+    accepted,
     deploys: {
       accepted: (issue) => deploys.get(issue) ?? [],
       unanswered(issue) {
@@ -68,7 +71,8 @@ export function hear(
   };
 }
 
-interface Heeded {
+/** A command, and where it stands. */
+export interface Heeded {
   readonly comment: Comment;
   readonly command: Command;
   /** The issue that the comment stands on, or whose pull request it stands on. */
@@ -111,7 +115,8 @@ export function numbersOf(command: Command, here: number): readonly number[] {
   return command.targets === 'all' ? [] : command.targets.map((ref) => ref.number);
 }
 
-function meansIssue(command: Command, here: number, issue: number): boolean {
+/** True if the command is about this issue. */
+export function meansIssue(command: Command, here: number, issue: number): boolean {
   if ('targets' in command && command.targets === 'all') return true;
   return numbersOf(command, here).includes(issue);
 }

@@ -1,6 +1,7 @@
 import { type RoleBook, atLeast, createRoleBook } from '../authority/role-book.js';
 import type { Standing } from '../authority/standing.js';
 import type { RefContext } from '../facts/references.js';
+import type { Askers } from '../graph/edges.js';
 import { type Graph, buildGraph } from '../graph/graph.js';
 import { type NodeId, nodeOf } from '../graph/node.js';
 import type { MayFree } from '../graph/targets.js';
@@ -12,6 +13,7 @@ import { type Digest, controlLabels } from '../names/labels.js';
 import { type GateReasons, createGateReasons } from '../reasons/gate-reasons.js';
 import { type Heard, hear } from './heard.js';
 import type { ConfigInForce } from './config-in-force.js';
+import { createEdgeAskers } from './edge-askers.js';
 import { type Places, createPlaces } from './places.js';
 import { currentTracker } from './trackers.js';
 
@@ -40,6 +42,8 @@ export interface View {
   /** In merge order. */
   readonly members: readonly Member[];
   readonly graph: Graph;
+  /** Who asked for its edges by commands. */
+  readonly askers: Askers;
   /** The gates as they are while this one lands; null: while none does. */
   gateReasons(landing: NodeId | null): GateReasons;
   readonly freeze: Standing;
@@ -70,7 +74,8 @@ export function viewOf(
     const role = book.of(actor, at);
     return role.kind === 'read' ? { kind: 'read', value: atLeast(role.value, 'write') } : role;
   };
-  const graph = buildGraph(unordered, home, mayFree, digest);
+  const askers = createEdgeAskers(heard.accepted, home, digest);
+  const graph = buildGraph(unordered, { home, settings, mayFree, askers, digest });
   const byNode = new Map(unordered.map((member) => [nodeOf(member.number, home, home), member]));
   const members = graph.order.flatMap((node) => byNode.get(node) ?? []);
   const freeze = freezeOf(snapshot, tracker, controlLabels(settings).freeze.name, book);
@@ -97,6 +102,7 @@ export function viewOf(
     judged,
     members,
     graph,
+    askers,
     gateReasons,
     freeze,
     refusals,

@@ -57,8 +57,8 @@ describe('edges', () => {
       blockedBy: read([blocker(9), blocker(7, { repository: 'Acme/Lib' })]),
     });
     expect(edges).toEqual([
-      { from: '#8', to: '#9', origin: 'native' },
-      { from: '#8', to: 'acme/lib#7', origin: 'native' },
+      { from: '#8', to: '#9', origin: 'native', by: null },
+      { from: '#8', to: 'acme/lib#7', origin: 'native', by: null },
     ]);
   });
 
@@ -95,7 +95,7 @@ describe('edges', () => {
   test('keep a native dependency that someone with triage has removed', () => {
     const dependencies = [event('added', 'linus'), event('removed', 'tria')];
     const { edges, targets } = graph({ history: history({ labels, dependencies }) });
-    expect(edges).toEqual([{ from: '#8', to: '#9', origin: 'kept' }]);
+    expect(edges).toEqual([{ from: '#8', to: '#9', origin: 'kept', by: 'tria' }]);
     expect(targets.get('#9')).toEqual({ kind: 'open', pull: 22 });
   });
 

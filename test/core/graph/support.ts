@@ -44,7 +44,7 @@ export function randomGraph(): fc.Arbitrary<RandomGraph> {
 }
 
 export function edge(from: string, to: string): Edge {
-  return { from, to, origin: 'native' };
+  return { from, to, origin: 'native', by: null };
 }
 
 export function distinct(edges: readonly Edge[]): readonly Edge[] {

@@ -6,6 +6,7 @@ import { verdictOf } from '../../../src/core/gate/verdict.js';
 import type { Member } from '../../../src/core/membership/member.js';
 import { type Issue, read } from '../../../src/core/model/index.js';
 import { createGateReasons } from '../../../src/core/reasons/gate-reasons.js';
+import { defaultSettings } from '../../../src/core/settings/schema.js';
 import { blockedBy } from '../../support/snapshot.js';
 import { digest } from '../../support/view-builder.js';
 import { RUNS, claim, distances, distinct, edge, randomGraph, shuffled } from '../graph/support.js';
@@ -57,7 +58,7 @@ describe('for every graph', () => {
         const node = (index: number) => world.nodes[index % world.nodes.length]!;
         const lands = node(landed);
         const members = [...new Set([lands, ...others.map(node)])];
-        const shares: readonly Share[] = [{ what: 'x', members, note: null }];
+        const shares: readonly Share[] = [{ what: 'x', members, note: null, origin: { kind: 'overlap' } }];
         const merged = new Set([...world.merged].filter((one) => one !== lands));
         const first: World = { ...world, merged, shares };
         const then = { ...first, merged: new Set([...merged, lands]), lacks: [lands] };
@@ -123,7 +124,13 @@ function arrivedAs(member: Member, seed: number): Member {
 
 /** Everything that the graph says, and the verdict of every gate. */
 function allOf(members: readonly Member[]): string {
-  const graph = buildGraph(members, 'acme/market', () => read(true), digest);
+  const graph = buildGraph(members, {
+    home: 'acme/market',
+    settings: defaultSettings(),
+    mayFree: () => read(true),
+    askers: { dependency: () => null, share: () => null },
+    digest,
+  });
   const byNode = new Map(members.map((member) => [`#${member.number}`, member]));
   const reasonsOf = createGateReasons({ ...context({ nodes: [], edges: [] }), members: byNode, graph });
   const reasons = graph.order.map((node) => reasonsOf(node).map((reason) => ({ ...reason, because: null })));

@@ -8,7 +8,9 @@ import { edge } from '../graph/support.js';
 import { type World, context } from './support.js';
 
 describe('a sharer', () => {
-  const shares: readonly Share[] = [{ what: 'scanner.py', members: ['#1', '#2'], note: null }];
+  const shares: readonly Share[] = [
+    { what: 'scanner.py', members: ['#1', '#2'], note: null, origin: { kind: 'overlap' } },
+  ];
   const world = { nodes: ['#1', '#2', '#3'], edges: [], shares };
   const reasonsOf = (world: World, node: string, parts: Partial<GateContext> = {}) =>
     createGateReasons({ ...context(world), ...parts })(node);

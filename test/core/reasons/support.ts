@@ -35,7 +35,7 @@ export function context({ nodes, edges, shares = [], merged = new Set(), lacks =
   const graph = { edges, shares, order: nodes, cycles: findCycles(edges), self: [], targets };
   return {
     members,
-    graph: { ...graph, unread: new Map(), toWrite: [] },
+    graph: { ...graph, overlaps: [], unreadFiles: new Map(), unread: new Map(), toWrite: [] },
     freeze: { kind: 'off' },
     frozenBecause: { by: null, reason: null },
     heldBecause: () => ({ by: null, reason: null }),
