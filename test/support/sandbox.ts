@@ -161,11 +161,13 @@ export async function startSandbox(options: { readonly seed?: string; readonly n
     labels: async (number: number): Promise<string[]> =>
       (await sandbox.issue(number)).labels.map((label: Loose) => label.name).sort(),
     pulls: (): Promise<Loose[]> => repo('admin', 'GET', '/pulls?state=all&per_page=100'),
-    /** The newest pull request of an issue's branch. */
+    /** The newest pull request of an issue's branch; a fork's branch of the same name is none. */
     async pullOf(issue: number): Promise<Loose> {
-      const branch = `feature/issue-${issue}`;
-      return (await sandbox.pulls()).find((pull) => pull.head.ref === branch);
+      const label = `${info.repository.split('/')[0]}:feature/issue-${issue}`;
+      return (await sandbox.pulls()).find((pull) => pull.head.label === label);
     },
+    /** Forks the repository as a person would; gives the fork's name, as `olaf/market`. */
+    fork: async (who: Who): Promise<string> => (await repo(who, 'POST', '/forks', {})).full_name,
     /** The newest run of the gate on a commit. */
     async gate(sha: string): Promise<Loose> {
       const path = `/commits/${sha}/check-runs?check_name=merge-order&filter=latest`;
@@ -176,11 +178,12 @@ export async function startSandbox(options: { readonly seed?: string; readonly n
     tracker: async (): Promise<Loose> => (await sandbox.trackers())[0],
     branches: async (): Promise<string[]> =>
       (await repo('admin', 'GET', '/branches?per_page=100')).map((branch: Loose) => branch.name).sort(),
-    /** Clones as a person would; gives the folder. */
-    async clone(who: Who, branch: string): Promise<string> {
+    /** Clones the repository, or the fork that is named, as a person would; gives the folder. */
+    async clone(who: Who, branch: string, repository = info.repository): Promise<string> {
       const target = join(folder, `clone-${(clones += 1)}`);
       const token = who === 'nobody' ? '' : (info.tokens[who] ?? '');
-      await git(folder, 'clone', '-q', '-b', branch, info.git.replace('://', `://x:${token}@`), target);
+      const address = info.git.replace(info.repository, repository).replace('://', `://x:${token}@`);
+      await git(folder, 'clone', '-q', '-b', branch, address, target);
       await git(target, 'config', 'user.name', who);
       await git(target, 'config', 'user.email', await addressOf(who));
       return target;
