@@ -23,6 +23,7 @@ import { findPull } from './find-pull.js';
 import { type Member, isOver } from './member.js';
 import { outcomeOf } from './outcome.js';
 import { type Recorded, recordedFor } from './recorded.js';
+import { judgeShared } from './shared.js';
 
 /** The `deploy` commands on issues. */
 export interface Asked {
@@ -49,7 +50,11 @@ export interface MembersInput {
  * cannot be judged: the plan deals with them, the tracking issue does not show them.
  */
 export function judgeIssues(input: MembersInput): readonly Member[] {
-  return valueOr(input.snapshot.issues, []).map((issue) => judgeIssue(issue, input));
+  const pulls = pullsByBranch(valueOr(input.snapshot.pulls, []));
+  return valueOr(input.snapshot.issues, []).map((issue) => {
+    const own = pulls.get(branchOf(input.settings, issue.number)) ?? [];
+    return judgeIssue(issue, own, input);
+  });
 }
 
 /** The members of the deployment among the judged issues. */
@@ -70,7 +75,18 @@ function isMember(member: Member, since: Time | null): boolean {
   return holds(deploy) && finished >= since;
 }
 
-function judgeIssue(issue: Issue, input: MembersInput): Member {
+/** So that each issue looks only at those from its own branch. */
+function pullsByBranch(pulls: readonly Pull[]): ReadonlyMap<string, readonly Pull[]> {
+  const map = new Map<string, Pull[]>();
+  for (const pull of pulls) {
+    const list = map.get(pull.head.branch);
+    if (list === undefined) map.set(pull.head.branch, [pull]);
+    else list.push(pull);
+  }
+  return map;
+}
+
+function judgeIssue(issue: Issue, pulls: readonly Pull[], input: MembersInput): Member {
   const { snapshot, settings, book } = input;
   const labels = controlLabels(settings);
   const branchName = branchOf(settings, issue.number);
@@ -78,7 +94,7 @@ function judgeIssue(issue: Issue, input: MembersInput): Member {
   const subject = { labels: issue.labels, events: labelEvents(issue) };
   const deploy = controlStanding('deploy', labels.deploy.name, subject, book);
 
-  const { approval, pull, recorded } = approve(issue, input, holds(deploy));
+  const { approval, pull, recorded } = approve(issue, pulls, input, holds(deploy));
   return {
     number: issue.number,
     issue,
@@ -91,6 +107,7 @@ function judgeIssue(issue: Issue, input: MembersInput): Member {
     hold: controlStanding('hold', labels.hold.name, subject, book),
     merge: controlStanding('merge', labels.merge.name, subject, book),
     deploy,
+    shared: judgeShared(issue, book),
     outcome: outcomeOf(
       issue,
       pull,
@@ -117,11 +134,10 @@ interface Found {
 }
 
 /** Which pull request counts depends on the approval's time, and the approval on what the task commits record. */
-function approve(issue: Issue, input: MembersInput, labelled: boolean): Found {
+function approve(issue: Issue, pulls: readonly Pull[], input: MembersInput, labelled: boolean): Found {
   const { snapshot, settings, book, asked, baseBranch } = input;
   const branchName = branchOf(settings, issue.number);
   const path = { branch: branchName, base: baseBranch };
-  const pulls = valueOr(snapshot.pulls, []);
   const newest = findPull(pulls, path, null, book);
   const onPull = recordedFor(issue.number, newest, null, snapshot.tasks);
   const onBranch = recordedFor(issue.number, null, branchNamed(snapshot, branchName), snapshot.tasks);
