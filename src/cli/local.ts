@@ -21,8 +21,11 @@ export interface LocalOptions {
 
 export interface Local {
   readonly github: LocalGithub;
-  /** Ends the bot as a crash would: nothing that is under way is waited for. A new one remembers nothing of it. */
-  restartBot(): Promise<void>;
+  /**
+   * Ends the bot as a crash would: nothing that is under way is waited for. A new one, which remembers nothing of it, is
+   * started once `meanwhile` is over.
+   */
+  restartBot(meanwhile?: () => Promise<void>): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -70,8 +73,9 @@ export async function startLocal({ port, seed, now, withoutBot, log }: LocalOpti
   if (withoutBot === undefined) await startBot();
   return {
     github,
-    async restartBot() {
+    async restartBot(meanwhile) {
       await stopBot(0);
+      await meanwhile?.();
       await startBot();
     },
     async stop() {

@@ -205,7 +205,11 @@ export async function startSandbox(options: { readonly seed?: string; readonly n
       press(who, `check-runs/${checkRunId}/click`, { identifier }),
     /** Presses "Re-run" beside a check run. */
     rerun: (who: Who, checkRunId: number) => press(who, `check-runs/${checkRunId}/rerun`),
-    restartBot: () => local.restartBot(),
+    /** A new bot takes over; the old one is down for as long as `down` says, as `PT5M`. */
+    restartBot: (down?: string): Promise<void> =>
+      local.restartBot(async () => {
+        if (down !== undefined) await ask('nobody', 'POST', '/_sandbox/clock', { advance: down });
+      }),
     async stop(): Promise<void> {
       const violations = local.github.takeViolations();
       await local.stop();
