@@ -15,6 +15,7 @@ import type { ProblemContext } from './problem-text.js';
 import type { Verb } from './registry.js';
 
 const MAX_SENTENCE = 500;
+const MAX_NAME = 100;
 const NOTHING_RUN = 'Nothing was run.';
 
 /** The one reply to a comment with problems; it lists all of them with their lines if there are several. */
@@ -76,10 +77,8 @@ export function answerNotWaiting(
   refs: readonly IssueRef[],
   others: boolean,
 ): string {
-  const names = refs.map(formatReference);
-  const last = names.pop() ?? '';
-  const all = names.length === 0 ? last : `${names.join(', ')} or ${last}`;
-  return to(login, `${formatReference(on)} does not wait for ${all}.${others ? ` ${NOTHING_RUN}` : ''}`);
+  const text = `${formatReference(on)} does not wait for ${listed(refs, 'or')}.`;
+  return to(login, others ? `${text} ${NOTHING_RUN}` : text);
 }
 
 /** For a dependency of the recorded text that nothing on GitHub could take back. */
@@ -95,10 +94,26 @@ export function answerLineHolds(
   return to(login, `${says}, and I cannot take that back: ${clause(because)}. ${way}`);
 }
 
-/** For a command about dependencies that could not all be read. */
-export function answerWaitsUnread(login: string, on: IssueRef, why: string): string {
-  const what = `I could not read all that ${formatReference(on)} waits for (${clause(why)})`;
-  return to(login, `${what}, so I did nothing. Try again in a minute.`);
+/** For what a command rests on and could not be read; `what` is the app's own phrase. */
+export function answerUnread(login: string, what: string, why: string): string {
+  return to(login, `I could not read ${what} (${clause(why)}), so I did nothing. Try again in a minute.`);
+}
+
+/** For an issue that cannot share code; `because` is a clause without a full stop. */
+export function answerCannotShare(login: string, on: IssueRef, name: string, because: string): string {
+  return to(login, `${formatReference(on)} cannot share ${codeSpan(name, MAX_NAME)}: ${clause(because)}.`);
+}
+
+/** For code that issues are to share no longer and do not share; `others`: the command names some that do. */
+export function answerNotSharing(
+  login: string,
+  on: readonly IssueRef[],
+  name: string,
+  others: boolean,
+): string {
+  const does = on.length === 1 ? 'does' : 'do';
+  const text = `${listed(on, 'and')} ${does} not share ${codeSpan(name, MAX_NAME)}.`;
+  return to(login, others ? `${text} ${NOTHING_RUN}` : text);
 }
 
 /** For a command about an issue that is not deployed. */
@@ -153,4 +168,10 @@ export function to(login: string, text: string): string {
 /** A part of a sentence that may hold words of GitHub. */
 function clause(text: string): string {
   return escapeMarkdown(text, MAX_SENTENCE);
+}
+
+function listed(refs: readonly IssueRef[], word: 'and' | 'or'): string {
+  const names = refs.map(formatReference);
+  const last = names.pop() ?? '';
+  return names.length === 0 ? last : `${names.join(', ')} ${word} ${last}`;
 }

@@ -1,5 +1,8 @@
 import type { Place, Row } from './registry.js';
 
+/** What labels on GitHub allow, and what can be told apart from the words around it. */
+const NAME = 'one name of at most 200 characters without commas (in quotes if it has spaces)';
+
 /** What a verb takes in a place, as a phrase that goes on after "takes". Holds no text of people. */
 export function expectedBy(row: Row, place: Place): string {
   const issues = row.targets === 'named' ? 'issues, like `#8`' : 'issues, like `#8`, or `all`';
@@ -22,9 +25,9 @@ function valueOf(row: Row): string {
     case 'pull request':
       return 'one pull request of this repository, like `#45`';
     case 'shares':
-      return 'one name, and issues of this repository if you like, as in `executor.py #5`';
+      return `${NAME}, and issues of this repository if you like, as in \`executor.py #5\``;
     case 'name':
-      return 'one name, like `executor.py`';
+      return `${NAME}, like \`executor.py\``;
     case 'effort':
       return 'hours, like `5-6h`, `30min` or `2d`';
     case 'risk':

@@ -9,6 +9,7 @@ import { expectedBy } from './expected.js';
 import type { Argument } from './grammar.js';
 import { VERBS, findVerb } from './registry.js';
 import type { Place, Row, Verb } from './registry.js';
+import { shareName } from './share-name.js';
 import { sortArguments, takeTargets, takeWords } from './targets.js';
 import type { Sorted } from './targets.js';
 
@@ -68,10 +69,15 @@ function requestOf(
       if (pull === undefined || second !== undefined) return { got: second?.text ?? null };
       return pull.ref.owner === undefined ? { verb, pull: pull.ref } : { got: pull.text };
     }
-    case 'shares':
-      return { verb, targets, name: word, others: targets === 'here' ? named : [] };
-    case 'not-shares':
-      return { verb, targets, name: word };
+    case 'shares': {
+      const name = shareName(words);
+      if (name === null) return { got: words.join(' ') };
+      return { verb, targets, name, others: targets === 'here' ? named : [] };
+    }
+    case 'not-shares': {
+      const name = shareName(words);
+      return name === null ? { got: words.join(' ') } : { verb, targets, name };
+    }
     case 'effort': {
       const effort = parseEffort(words.join(' '));
       return effort.ok ? { verb, targets, effort: effort.value } : { got: words.join(' ') };

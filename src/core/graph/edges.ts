@@ -34,8 +34,10 @@ export type ShareOrigin =
 /** Who asked the app for an edge by a command that it accepted; null where none is known. */
 export interface Askers {
   dependency(issue: number, on: NodeId): string | null;
-  /** `label` is the whole name of the label; the note says how to work together. */
-  share(issue: number, label: string): { readonly by: string | null; readonly note: string | null } | null;
+  /** `label` is the whole name of the label. */
+  share(issue: number, label: string): string | null;
+  /** How to work together, as the newest command says that says anything about it. */
+  note(label: string): string | null;
 }
 
 /** Issues that touch the same code: whichever lands second must first be brought up to date with the other. */

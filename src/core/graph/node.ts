@@ -1,3 +1,5 @@
+import type { IssueRef } from '../facts/references.js';
+
 /** An issue as a node of the graph: `#8`, or `owner/name#8` in lower case for one of another repository. */
 export type NodeId = string;
 
@@ -5,6 +7,11 @@ export type NodeId = string;
 export function nodeOf(number: number, repository: string, home: string): NodeId {
   const name = repository.toLowerCase();
   return name === home.toLowerCase() ? `#${number}` : `${name}#${number}`;
+}
+
+/** The node of a reference. */
+export function nodeOfRef({ owner, repo, number }: IssueRef, home: string): NodeId {
+  return nodeOf(number, owner === undefined || repo === undefined ? home : `${owner}/${repo}`, home);
 }
 
 /** The issue number of a node of the own repository, or null for one elsewhere. */

@@ -1,6 +1,6 @@
 import type { SharesLine } from '../facts/shares.js';
 import type { Member } from '../membership/member.js';
-import { valueOr } from '../model/index.js';
+import { sharesHeld } from '../membership/shared.js';
 import { type Digest, labelFact, sharesLabel } from '../names/labels.js';
 import type { Askers, Share } from './edges.js';
 
@@ -17,7 +17,7 @@ interface Sharer {
 export function sharesOf(members: readonly Member[], digest: Digest, askers: Askers): readonly Share[] {
   const groups = new Map<string, { what: string; sharers: Map<number, Sharer> }>();
   for (const member of members) {
-    for (const label of valueOr(member.issue.labels, [])) {
+    for (const label of sharesHeld(member)) {
       const fact = labelFact(label);
       if (fact?.kind !== 'shares') continue;
       const key = fact.value.toLowerCase();
@@ -36,7 +36,7 @@ export function sharesOf(members: readonly Member[], digest: Digest, askers: Ask
       return {
         what: lines[0]?.name ?? what,
         members: told.map(({ node }) => node),
-        note: notesOf(told.flatMap((each) => each.asked ?? [])) ?? notesOf(lines),
+        note: askers.note(`shares:${key}`) ?? notesOf(lines),
         origin: {
           kind: 'label',
           by: [...new Set(told.flatMap((each) => each.by ?? []))],
@@ -52,9 +52,8 @@ function toldBy({ member, label }: Sharer, lines: readonly SharesLine[], askers:
   const name = label.toLowerCase();
   const actor = events.findLast((event) => event.added && event.label.toLowerCase() === name)?.actor ?? null;
   const isApps = actor?.kind === 'me';
-  const asked = isApps ? askers.share(member.number, label) : null;
-  const by = isApps ? (asked?.by ?? null) : (actor?.login ?? null);
-  return { node: `#${member.number}`, lines, asked, by, isApps };
+  const by = isApps ? askers.share(member.number, label) : (actor?.login ?? null);
+  return { node: `#${member.number}`, lines, by, isApps };
 }
 
 /** What a member's section says about the label. */
@@ -65,7 +64,7 @@ function linesOf(key: string, { facts }: Member, digest: Digest): readonly Share
 }
 
 /** What each of them says about working together, once. */
-function notesOf(lines: readonly Pick<SharesLine, 'note'>[]): string | null {
+function notesOf(lines: readonly SharesLine[]): string | null {
   const notes = new Set(lines.flatMap(({ note }) => note ?? []));
   return notes.size === 0 ? null : [...notes].join('; ');
 }

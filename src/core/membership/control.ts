@@ -3,16 +3,17 @@ import type { RoleBook } from '../authority/role-book.js';
 import { type Issue, type LabelEvent, type Readable, valueOr } from '../model/index.js';
 import type { ControlLabel } from '../names/labels.js';
 
-/** The control labels whose presence or absence somebody may not be allowed to change, and what holds while unread. */
+/** The labels whose presence or absence somebody may not be allowed to change, and what holds while that is unread. */
 export const CONTROL = {
   deploy: { set: 'none', remove: 'write', safe: true },
   hold: { set: 'triage', remove: 'write', safe: true },
   merge: { set: 'write', remove: 'write', safe: false },
   freeze: { set: 'maintain', remove: 'maintain', safe: true },
   pause: { set: 'write', remove: 'write', safe: true },
-} satisfies Record<Exclude<ControlLabel, 'tracking'>, LabelRoles & { safe: boolean }>;
+  shares: { set: 'triage', remove: 'write', safe: true },
+} satisfies Record<Exclude<ControlLabel, 'tracking'> | 'shares', LabelRoles & { safe: boolean }>;
 
-/** What a control label on an issue or tracking issue is worth. */
+/** What such a label on an issue or tracking issue is worth. */
 export function controlStanding(
   kind: keyof typeof CONTROL,
   name: string,

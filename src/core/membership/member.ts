@@ -4,6 +4,7 @@ import type { IssueFacts } from '../facts/read-facts.js';
 import type { Branch, Issue, Pull, Readable } from '../model/index.js';
 import type { Outcome } from './outcome.js';
 import type { Recorded } from './recorded.js';
+import type { SharedLabel } from './shared.js';
 
 /** One issue of a deployment, with everything of it that decisions rest on. */
 export interface Member {
@@ -20,6 +21,8 @@ export interface Member {
   readonly hold: Standing;
   readonly merge: Standing;
   readonly deploy: Standing;
+  /** Its `shares:` labels, those included that were taken off. */
+  readonly shared: readonly SharedLabel[];
   readonly outcome: Outcome;
 }
 

@@ -58,6 +58,12 @@ export function sharesLabel(what: string, digest: Digest): LabelDefinition {
   return label(fitting('shares:', what, digest), 'bfd4f2', `Touches the same code: ${oneLine(what)}`);
 }
 
+/** The label of that name, as somebody wrote it, which says that code is shared. */
+export function sharesLabelNamed(name: string, digest: Digest): LabelDefinition {
+  const fact = labelFact(name);
+  return { ...sharesLabel(fact?.value ?? name, digest), name };
+}
+
 /** The label of an effort, as somebody wrote it. */
 export function effortLabel(effort: string, digest: Digest): LabelDefinition {
   return label(fitting('effort:', effort, digest), 'd4c5f9', `Estimated effort: ${oneLine(effort)}`);

@@ -3,7 +3,7 @@ import type { Standing } from '../authority/standing.js';
 import { type Member, isOver } from '../membership/member.js';
 import { isSpent } from '../membership/members.js';
 import type { LabelEvent } from '../model/index.js';
-import { type LabelDefinition, controlLabels } from '../names/labels.js';
+import { type LabelDefinition, controlLabels, sharesLabelNamed } from '../names/labels.js';
 import type { View } from '../view/view.js';
 import { type Group, group } from './group.js';
 import { writesLabel } from './run-label.js';
@@ -31,6 +31,10 @@ function issueLabels(member: Member, view: View, commanded: readonly Action[]): 
     ...(isLeft(labels.deploy) ? putBack(number, labels.deploy, member.deploy) : []),
     ...(isLeft(labels.hold) ? putBack(number, labels.hold, member.hold) : []),
     ...(isLeft(labels.merge) ? putBack(number, labels.merge, member.merge) : []),
+    ...member.shared.flatMap(({ name, standing }) => {
+      const label = sharesLabelNamed(name, view.digest);
+      return isLeft(label) ? putBack(number, label, standing) : [];
+    }),
   ]);
 }
 

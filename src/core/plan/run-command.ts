@@ -6,10 +6,12 @@ import { controlLabels } from '../names/labels.js';
 import { answerStatus } from '../view/status.js';
 import { type Ran, type Run, done } from './run.js';
 import { dependOn } from './run-depends-on.js';
+import { deploy } from './run-deploy.js';
 import { setLabel } from './run-label.js';
 import { dependNoMore } from './run-not-depends-on.js';
 import { override } from './run-override.js';
-import { eachMember, eachTarget, targetNumbers } from './run-targets.js';
+import { share, shareNoMore } from './run-shares.js';
+import { eachMember, targetNumbers } from './run-targets.js';
 
 /** Runs one command whose author may run it. Commands only change labels, dependencies and drafts, or answer. */
 export function runCommand(run: Run): Ran {
@@ -27,7 +29,7 @@ export function runCommand(run: Run): Ran {
     case 'status':
       return done([], answerStatus(login, targetNumbers(run), view, run.progress));
     case 'deploy':
-      return eachTarget(run, (number) => setLabel(run, number, labels.deploy, true, 'cancel'));
+      return deploy(run);
     case 'cancel':
       return eachMember(run, (member) => setLabel(run, member.number, labels.deploy, false, 'deploy'));
     case 'hold':
@@ -46,6 +48,10 @@ export function runCommand(run: Run): Ran {
       return dependOn(run, command.refs);
     case 'not-depends-on':
       return dependNoMore(run, command.refs);
+    case 'shares':
+      return share(run, command);
+    case 'not-shares':
+      return shareNoMore(run, command);
     default:
       throw new Error(`the parser let ${command.verb} through, which this version does not serve`);
   }

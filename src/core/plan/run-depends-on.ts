@@ -2,10 +2,10 @@ import type { Action } from '../actions/action.js';
 import { answerCannotWait, answerCycle, answerNotMember } from '../commands/answers.js';
 import type { IssueRef } from '../facts/references.js';
 import { waitingPath } from '../graph/cycles.js';
-import { numberOf } from '../graph/node.js';
+import { nodeOfRef, numberOf } from '../graph/node.js';
 import { nodeOfMember } from '../view/view.js';
 import { type Ran, type Run, done } from './run.js';
-import { earlierOn, edgesNow, isUndone, lastEvent, nodeOfRef } from './run-edges.js';
+import { earlierOn, edgesNow, isUndone, lastEvent } from './run-edges.js';
 import { lookUp } from './run-look-up.js';
 
 /** Adds native dependencies. One that would close a cycle is refused with the path that is there already. */
@@ -13,6 +13,7 @@ export function dependOn(run: Run, refs: readonly IssueRef[]): Ran {
   const { here, view, login, comment } = run;
   const member = view.members.find(({ number }) => number === here);
   if (member === undefined) return { kind: 'refused', answer: answerNotMember(login, { number: here }) };
+  const home = view.snapshot.repository.name;
   const edges = edgesNow(run);
   const actions: Action[] = [];
   const ask: number[] = [];
@@ -22,10 +23,10 @@ export function dependOn(run: Run, refs: readonly IssueRef[]): Ran {
       answer: answerCannotWait(login, { number: here }, ref, because),
     });
     if (ref.owner !== undefined) return refuse('this version adds dependencies within one repository only');
-    const to = nodeOfRef(ref, run);
+    const to = nodeOfRef(ref, home);
     const edge = edges.find((each) => each.from === nodeOfMember(member) && each.to === to);
     if (edge !== undefined && edge.origin !== 'kept') continue;
-    const last = lastEvent(member, to, view.snapshot.repository.name);
+    const last = lastEvent(member, to, home);
     const isOverOn = edge === undefined && earlierOn(run, to) === undefined && last?.added === false;
     if (isOverOn && isUndone(last, to, run)) continue;
     const path = ref.number === here ? [to] : waitingPath(to, nodeOfMember(member), edges);

@@ -1,7 +1,6 @@
 import type { Action } from '../actions/action.js';
-import type { IssueRef } from '../facts/references.js';
 import type { Edge } from '../graph/edges.js';
-import { type NodeId, nodeOf } from '../graph/node.js';
+import { type NodeId, nodeOf, nodeOfRef } from '../graph/node.js';
 import type { Member } from '../membership/member.js';
 import type { DependencyEvent } from '../model/index.js';
 import type { Run } from './run.js';
@@ -50,13 +49,7 @@ export function isUndone(event: DependencyEvent, to: NodeId, run: Run): boolean 
     ({ command, here }) =>
       command.verb === opposite &&
       here === run.here &&
-      command.refs.some((ref) => nodeOfRef(ref, run) === to),
+      command.refs.some((ref) => nodeOfRef(ref, run.view.snapshot.repository.name) === to),
   );
   return isOvertaken(event, run.comment, undone?.comment ?? null);
-}
-
-/** The graph's node of a reference. */
-export function nodeOfRef({ owner, repo, number }: IssueRef, { view }: Pick<Run, 'view'>): NodeId {
-  const home = view.snapshot.repository.name;
-  return nodeOf(number, owner === undefined || repo === undefined ? home : `${owner}/${repo}`, home);
 }

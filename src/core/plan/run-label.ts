@@ -1,4 +1,5 @@
 import type { Action } from '../actions/action.js';
+import type { Command } from '../commands/command.js';
 import type { Verb } from '../commands/registry.js';
 import type { Member } from '../membership/member.js';
 import { labelEvents, shows } from '../membership/control.js';
@@ -12,6 +13,8 @@ import { isOvertaken } from './run-overtaken.js';
 /**
  * A label command older than the newest event on that label is done already. Where the label stands as it is wanted by
  * an event that does not count, it is set the other way first, so that its last event is the app's own.
+ *
+ * @param isSameName whether an earlier command, where it names what it sets, names the same
  */
 export function setLabel(
   run: Run,
@@ -19,6 +22,7 @@ export function setLabel(
   label: LabelDefinition,
   on: boolean,
   opposite: Verb,
+  isSameName: (command: Command) => boolean = () => true,
 ): readonly Action[] {
   const { comment, view } = run;
   const cause = `comment-${comment.id}`;
@@ -34,7 +38,7 @@ export function setLabel(
   const isThere = shows(issue, label.name) === on;
   if (!countsAsItIs(member, label, view)) return isThere ? [set(!on), set(on)] : [set(on)];
   const last = valueOr(labelEvents(issue), []).findLast((event) => isSame(event.label, label.name));
-  const undone = view.heard.last(opposite, number);
+  const undone = view.heard.last(opposite, number, isSameName);
   return isThere || (last !== undefined && isOvertaken(last, comment, undone)) ? [] : [set(on)];
 }
 
@@ -54,8 +58,15 @@ function countsAsItIs(member: Member, { name }: LabelDefinition, { config }: Vie
         !isSpent(member, config.settings)
       );
     default:
-      return true;
+      return sharedCounts(member, name);
   }
+}
+
+/** Of one that was taken off nobody can tell whether it is gone while it is not known who did. */
+function sharedCounts({ issue, shared }: Member, name: string): boolean {
+  const standing = shared.find((each) => isSame(each.name, name))?.standing;
+  if (standing?.kind === 'unread') return shows(issue, name);
+  return standing?.kind !== 'overruled';
 }
 
 /** Whether an action puts a label on an issue or takes it off. */

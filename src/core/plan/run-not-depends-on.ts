@@ -1,19 +1,15 @@
 import type { Action, Blocking } from '../actions/action.js';
-import {
-  answerLineHolds,
-  answerNotMember,
-  answerNotWaiting,
-  answerWaitsUnread,
-} from '../commands/answers.js';
+import { answerLineHolds, answerNotMember, answerNotWaiting, answerUnread } from '../commands/answers.js';
 import type { IssueRef } from '../facts/references.js';
 import type { Edge } from '../graph/edges.js';
-import { type NodeId, nodeOf } from '../graph/node.js';
+import { type NodeId, nodeOf, nodeOfRef } from '../graph/node.js';
 import type { Member } from '../membership/member.js';
 import { type BlockedBy, type DependencyEvent, valueOr } from '../model/index.js';
 import { nodeOfMember } from '../view/view.js';
 import { type Ran, type Run, done } from './run.js';
-import { earlierOn, isUndone, lastEvent, nodeOfRef } from './run-edges.js';
+import { earlierOn, isUndone, lastEvent } from './run-edges.js';
 import { lookUp } from './run-look-up.js';
+import { isDoneSince } from './run-overtaken.js';
 
 /**
  * Takes dependencies away. What frees is the app's own removal, which everybody can see in the issue's history. So what
@@ -26,7 +22,7 @@ export function dependNoMore(run: Run, refs: readonly IssueRef[]): Ran {
   if (member === undefined) return { kind: 'refused', answer: answerNotMember(login, { number: here }) };
   const unread = view.graph.unread.get(nodeOfMember(member));
   if (unread !== undefined) {
-    return { kind: 'refused', answer: answerWaitsUnread(login, { number: here }, unread) };
+    return { kind: 'refused', answer: answerUnread(login, `all that #${here} waits for`, unread) };
   }
   const actions: Action[] = [];
   const ask: number[] = [];
@@ -54,14 +50,17 @@ const NOTHING: Step = done([]);
 function removalOf(ref: IssueRef, member: Member, run: Run): Step {
   const { view } = run;
   const home = view.snapshot.repository.name;
-  const to = nodeOfRef(ref, run);
+  const to = nodeOfRef(ref, home);
   const earlier = earlierOn(run, to);
   if (earlier !== undefined) {
     return earlier.kind === 'add dependency' ? done([remove(earlier.blocking, run)]) : NOTHING;
   }
   const edge = view.graph.edges.find((each) => each.from === nodeOfMember(member) && each.to === to);
   const last = lastEvent(member, to, home);
-  if (edge === undefined) return isGoneSince(run, last) ? NOTHING : { kind: 'none' };
+  if (edge === undefined) {
+    const isGone = last?.added === false && isDoneSince(last, run.comment);
+    return isGone ? NOTHING : { kind: 'none' };
+  }
   return takeAway(edge, { ref, last, member, run });
 }
 
@@ -99,12 +98,6 @@ function removeLine(ref: IssueRef, run: Run): Step {
   if (found === null) return { kind: 'ask', numbers: [ref.number] };
   if ('problem' in found) return refuse(found.problem);
   return done(addAndRemove({ databaseId: found.databaseId, number: ref.number }, run));
-}
-
-/** The app's own removal of this dependency is not older than the command: it was cut off before its answer. */
-function isGoneSince({ comment }: Run, last: DependencyEvent | undefined): boolean {
-  if (last === undefined || last.added) return false;
-  return last.actor?.kind === 'me' ? last.at >= comment.createdAt : last.at > comment.createdAt;
 }
 
 function nativeOf({ issue }: Member, to: NodeId, home: string): BlockedBy | undefined {

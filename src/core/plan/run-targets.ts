@@ -10,11 +10,6 @@ export function targetNumbers({ command, here, view }: Run): readonly number[] {
   return view.members.filter((member) => !isOver(member)).map((member) => member.number);
 }
 
-/** Does the same for every issue that a command means. */
-export function eachTarget(run: Run, act: (number: number) => readonly Action[]): Ran {
-  return done(targetNumbers(run).flatMap(act));
-}
-
 /** Only what belongs to the deployment and is not over can be held, landed, made ready or cancelled. */
 export function eachMember(run: Run, act: (member: Member) => readonly Action[] | Ran): Ran {
   const { command, login, view } = run;

@@ -8,6 +8,7 @@ import { escapeMarkdown, neutralise } from '../text/escape.js';
 import type { Progress, MemberStanding } from '../view/progress.js';
 import type { View } from '../view/view.js';
 import { type Need, issueNeeds } from './issue-needs.js';
+import { createKeptNeeds } from './kept-needs.js';
 import { MAX_PROSE, fromLowest, reasonText } from './phrases.js';
 
 /** A need and the issues that it is about; none if it is about the whole deployment. */
@@ -20,13 +21,16 @@ const READ_AGAIN = 'It is read again at the next change, or after `/subagent ref
 /** Everything that waits for a person: first what is about the whole deployment, then by issue in merge order. */
 export function needsOf(view: View, progress: Progress): readonly NeedOf[] {
   const open = progress.standings.filter(({ member }) => !isOver(member));
+  const keptNeeds = createKeptNeeds(view.graph);
   const known = new Map<string, { what: string; way: string; issues: number[] }>();
   for (const standing of open) {
-    for (const need of [...reasonNeeds(standing), ...issueNeeds(standing.member)]) {
+    const { member } = standing;
+    const needs = [...reasonNeeds(standing), ...issueNeeds(member), ...keptNeeds(member)];
+    for (const need of needs) {
       const key = `${need.what}\n${need.way}`;
       const same = known.get(key);
-      if (same === undefined) known.set(key, { ...need, issues: [standing.member.number] });
-      else if (!same.issues.includes(standing.member.number)) same.issues.push(standing.member.number);
+      if (same === undefined) known.set(key, { ...need, issues: [member.number] });
+      else if (!same.issues.includes(member.number)) same.issues.push(member.number);
     }
   }
   return [...deploymentNeeds(view, progress), ...undecided(view), ...known.values()];

@@ -1,7 +1,5 @@
-import type { IssueRef } from '../facts/references.js';
-import { formatReference } from '../facts/references.js';
 import type { Askers } from '../graph/edges.js';
-import { nodeOf } from '../graph/node.js';
+import { nodeOfRef } from '../graph/node.js';
 import { type Digest, sharesLabel } from '../names/labels.js';
 import { type Heeded, meansIssue } from './heard.js';
 
@@ -24,20 +22,13 @@ export function createEdgeAskers(accepted: readonly Heeded[], home: string, dige
   return {
     dependency: (issue, on) => dependencies.get(`#${issue} ${on}`) ?? null,
     share(issue, label) {
-      const last = shares.get(label.toLowerCase())?.findLast((heeded) => asksFor(heeded, issue));
-      return last === undefined
-        ? null
-        : { by: last.comment.author?.login ?? null, note: last.command.reason };
+      const asked = shares.get(label.toLowerCase()) ?? [];
+      const last = asked.findLast(({ command, here }) => meansIssue(command, here, issue));
+      return last?.comment.author?.login ?? null;
+    },
+    note(label) {
+      const asked = shares.get(label.toLowerCase()) ?? [];
+      return asked.findLast(({ command }) => command.reason !== null)?.command.reason ?? null;
     },
   };
-}
-
-function asksFor({ command, here }: Heeded, issue: number): boolean {
-  if (command.verb !== 'shares') return false;
-  return meansIssue(command, here, issue) || command.others.some((ref) => ref.number === issue);
-}
-
-function nodeOfRef(ref: IssueRef, home: string): string {
-  const [repository = home] = ref.owner === undefined ? [home] : formatReference(ref).split('#');
-  return nodeOf(ref.number, repository, home);
 }

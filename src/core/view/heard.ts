@@ -19,8 +19,8 @@ export interface Heard {
   readonly deploys: Asked;
   /** Who holds an issue, and why. */
   held(issue: number, hold: Standing): Because;
-  /** The newest accepted command of this verb that means the issue. */
-  last(verb: Verb, issue: number): Comment | null;
+  /** The newest accepted command of this verb that means the issue, and says what is asked for. */
+  last(verb: Verb, issue: number, says?: (command: Command) => boolean): Comment | null;
   /** Who froze the deployment, and why. */
   frozen(freeze: Standing): Because;
 }
@@ -63,9 +63,10 @@ export function hear(
         return asking.has(issue) ? 'a command to deploy it has yet to be answered' : null;
       },
     },
-    last: (verb, issue) =>
-      accepted.findLast(({ command, here }) => command.verb === verb && meansIssue(command, here, issue))
-        ?.comment ?? null,
+    last: (verb, issue, says = () => true) =>
+      accepted.findLast(
+        ({ command, here }) => command.verb === verb && meansIssue(command, here, issue) && says(command),
+      )?.comment ?? null,
     held: (issue, hold) => because('hold', hold, ({ command, here }) => meansIssue(command, here, issue)),
     frozen: (freeze) => because('freeze', freeze, () => true),
   };
@@ -111,7 +112,10 @@ export function parseHere(
 
 /** The issue numbers that a command means, as far as it says: those it names, else the one it stands on. */
 export function numbersOf(command: Command, here: number): readonly number[] {
-  if (!('targets' in command) || command.targets === 'here') return [here];
+  if (!('targets' in command)) return [here];
+  if (command.targets === 'here') {
+    return command.verb === 'shares' ? [here, ...command.others.map((ref) => ref.number)] : [here];
+  }
   return command.targets === 'all' ? [] : command.targets.map((ref) => ref.number);
 }
 

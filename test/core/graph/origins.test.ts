@@ -102,17 +102,26 @@ describe('who asked the app for shared code', () => {
     command: { ...COMMAND, line: 1, reason, ...parts },
     here: 8,
   });
-  const askers = createEdgeAskers(
-    [accepted('ada', 'first'), accepted('tria', 'then')],
-    'acme/market',
-    digest,
-  );
+  const heard = [accepted('ada', 'first'), accepted('tria', 'then')];
+  const askers = createEdgeAskers(heard, 'acme/market', digest);
 
   test('is the author of the last command, of every issue that it means', () => {
-    expect(askers.share(8, 'shares:scanner.py')).toEqual({ by: 'tria', note: 'then' });
-    expect(askers.share(9, 'Shares:Scanner.py')).toEqual({ by: 'tria', note: 'then' });
+    expect(askers.share(8, 'shares:scanner.py')).toBe('tria');
+    expect(askers.share(9, 'Shares:Scanner.py')).toBe('tria');
     expect(askers.share(7, 'shares:scanner.py')).toBeNull();
     expect(askers.share(8, 'shares:other.py')).toBeNull();
+  });
+
+  test('has left the note of the last command that has one', () => {
+    const later = [...heard, accepted('ada', null)];
+    expect(createEdgeAskers(later, 'acme/market', digest).note('Shares:scanner.py')).toBe('then');
+    expect(askers.note('shares:other.py')).toBeNull();
+  });
+
+  test('counts with that note, although a person has put the label', () => {
+    const labels = [DEPLOY, 'shares:scanner.py'];
+    const { judged } = judge(aSnapshot({ issues: [anIssue(8, { labels })] })).view;
+    expect(sharesOf(judged, digest, askers)).toMatchObject([{ note: 'then', origin: { by: ['linus'] } }]);
   });
 
   test('comes before the recorded task, and so does its note', () => {

@@ -76,6 +76,14 @@ describe('what each verb does', () => {
     expect(does('/merge all', {}, 12)).toEqual([8, 9, 10].map((number) => PUT('subagent:merge', number)));
   });
 
+  test('deploy looks up what it names on the tracking issue, and deploys issues alone', () => {
+    const body = '/deploy #8 #90 #91';
+    const asked = planOf(snapshot([aComment(12, body, { createdAt: AT })]));
+    expect([asked.homes, asked.askNumbers]).toEqual([[], [90, 91]]);
+    const issue = read({ databaseId: 1, isPull: false });
+    expect(does(body, { named: { 90: issue, 91: issue } }, 12)).toEqual([PUT(DEPLOY, 90), PUT(DEPLOY, 91)]);
+  });
+
   test.each(['/status', '/help', '/subagent help hold'])('%s is answered', (body) => {
     expect(does(body)).toEqual(['comment on #8']);
   });
@@ -190,6 +198,19 @@ describe('what is refused', () => {
     const spent = { issues: [over], pulls: [closed] };
     expect(refused(aComment(12, '/hold #8'), spent)).toMatch(/its work is over/);
     expect(refused(aComment(8, '/ready'), { pulls: [] })).toMatch(/no open pull request/);
+  });
+
+  test('to deploy what is no issue, or the tracking issue', () => {
+    const named = { 90: read({ databaseId: 1, isPull: true }), 91: unreadable<never>('there is nothing') };
+    const answers = ['#90', '#91', '#12', '#8 #90'].map((numbers) =>
+      refused(aComment(12, `/deploy ${numbers}`), { named, issue: { labels: [] } }),
+    );
+    expect(answers.join('\n')).toMatchInlineSnapshot(`
+     "@linus: nothing to deploy on #90: it is a pull request, and not an issue.
+     @linus: nothing to deploy on #91: there is nothing.
+     @linus: nothing to deploy on #12: it is the tracking issue.
+     @linus: nothing to deploy on #90: it is a pull request, and not an issue."
+    `);
   });
 
   test('a dependency on a pull request, and one that cannot be read', () => {

@@ -128,7 +128,7 @@ function allOf(members: readonly Member[]): string {
     home: 'acme/market',
     settings: defaultSettings(),
     mayFree: () => read(true),
-    askers: { dependency: () => null, share: () => null },
+    askers: { dependency: () => null, share: () => null, note: () => null },
     digest,
   });
   const byNode = new Map(members.map((member) => [`#${member.number}`, member]));

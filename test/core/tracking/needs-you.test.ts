@@ -9,12 +9,14 @@ import {
   read,
   unreadable,
 } from '../../../src/core/model/index.js';
+import { blocker } from '../../support/snapshot.js';
 import { renderTracker } from '../../../src/core/tracking/tracker.js';
 import {
   HOUR,
   ME,
   START,
   type SnapshotParts,
+  aMergedPull,
   aPull,
   aSnapshot,
   aTracker,
@@ -122,6 +124,23 @@ describe('of one subagent', () => {
     expect(found[0]).toContain('Cannot wait for acme/feed#\u200b7: it was closed as not planned.');
     expect(found[0]).toContain('If not: a person with write removes it');
     expect(found[1]).toContain('Cannot read acme/feed#\u200b9: not yours.');
+  });
+
+  test('a dependency that somebody has removed who may not, as long as it keeps something back', () => {
+    const { closed: _, ...blocking } = blocker(7);
+    const robbed = (of: Partial<typeof blocking>, parts: SnapshotParts = {}) => {
+      const removal = { added: false, actor: person('tria'), at: START + HOUR };
+      const dependencies = [{ ...removal, blocking: { ...blocking, ...of } }];
+      const { issues = [] } = parts;
+      return needs(deployed({ ...parts, issues: [withHistory({ dependencies }), ...issues] }));
+    };
+    expect(robbed({})).toEqual([
+      '- [#8](../issues/8): **It still waits for [#7](../issues/7): `tria` removed that, which needs *write*.** Somebody with write frees it by `/subagent not-depends-on #7` on the issue.',
+    ]);
+    expect(robbed({ repository: 'acme/lib' })[0]).toContain('`/subagent not-depends-on acme/lib#7`');
+    const landed = anIssue(9);
+    const pulls = [aPull(21, issue), aMergedPull(22, landed)];
+    expect(robbed({ number: 9 }, { issues: [landed], pulls })).toEqual([]);
   });
 
   test('a closing by somebody who may not end the work', () => {

@@ -1,0 +1,31 @@
+import type { Action } from '../actions/action.js';
+import { answerNotNow } from '../commands/answers.js';
+import { controlLabels } from '../names/labels.js';
+import { type Ran, type Run, done } from './run.js';
+import { setLabel } from './run-label.js';
+import { lookUp } from './run-look-up.js';
+import { targetNumbers } from './run-targets.js';
+
+/** Puts the deploy label. A number that is only named is looked up first: it has to be an issue, and not the app's own. */
+export function deploy(run: Run): Ran {
+  const { view, login } = run;
+  const { deploy: label } = controlLabels(view.config.settings);
+  const actions: Action[] = [];
+  const ask: number[] = [];
+  for (const number of targetNumbers(run)) {
+    const problem = problemOf(number, run);
+    if (problem === 'ask') ask.push(number);
+    else if (problem !== null) {
+      return { kind: 'refused', answer: answerNotNow(login, 'deploy', { number }, problem.because) };
+    } else actions.push(...setLabel(run, number, label, true, 'cancel'));
+  }
+  return ask.length > 0 ? { kind: 'ask', numbers: ask } : done(actions);
+}
+
+function problemOf(number: number, run: Run): { readonly because: string } | 'ask' | null {
+  if (number === run.view.tracker?.number) return { because: 'it is the tracking issue' };
+  if (number === run.here) return null;
+  const found = lookUp(number, run);
+  if (found === null) return 'ask';
+  return 'problem' in found ? { because: found.problem } : null;
+}
