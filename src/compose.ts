@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 
 import type { Probot } from 'probot';
 
-import type { Clock, Log, RepositoryKey } from './app/ports.js';
+import type { Click, Clock, Log, RepositoryKey } from './app/ports.js';
 import { type Reconcile, type ReconcileParts, createReconcile, dryRun } from './app/reconcile.js';
 import { createSweeps } from './app/sweeps.js';
 import { type Installations, createInstallations } from './github/installations.js';
@@ -74,17 +74,18 @@ export function compose({
     clock,
     log,
     random,
-    async work(key) {
-      const { openWork, ...result } = await reconcileOf(key)();
+    async work(key, clicks) {
+      const { openWork, ...result } = await reconcileOf(key)(clicks);
       sweeps.noteOpenWork(key, openWork);
       return result;
     },
   });
   const enqueue = (key: RepositoryKey, cause: string) => queue.enqueue(key, cause);
   /** GitHub's reads may lag behind its webhooks, so each is followed by a second look. */
-  const hint = (key: RepositoryKey, cause: string) => queue.enqueue(key, cause, AFTER_WEBHOOK);
+  const hint = (key: RepositoryKey, cause: string, click?: Click) =>
+    queue.enqueue(key, cause, AFTER_WEBHOOK, click);
   const sweeps = createSweeps({ clock, github, enqueue, log });
-  registerHandlers(probot, { enqueue: hint, me: github.me, app: appId });
+  registerHandlers(probot, { enqueue: hint, me: github.me, app: appId, clock });
 
   return {
     queue,

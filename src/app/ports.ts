@@ -1,6 +1,8 @@
 import type { Action } from '../core/actions/action.js';
-import type { Snapshot, Time } from '../core/model/index.js';
+import type { Click, Snapshot, Time } from '../core/model/index.js';
 import type { AppError } from './errors.js';
+
+export type { Click };
 
 /** A repository that the app is installed on. */
 export interface RepositoryKey {

@@ -1,6 +1,6 @@
 import type { Action } from '../core/actions/action.js';
 import { describe } from '../core/actions/describe.js';
-import type { Snapshot, Time } from '../core/model/index.js';
+import type { Click, Snapshot, Time } from '../core/model/index.js';
 import type { Digest } from '../core/names/labels.js';
 import { type Plan, type PlanInput, plan } from '../core/plan/plan.js';
 import { type Failure, apply } from './apply.js';
@@ -29,10 +29,15 @@ export interface Reconciled {
   readonly openWork: boolean;
   /** Less than a fifth of the rate limit is left. */
   readonly lowRateLimit: boolean;
+  /** Clicks that could not be judged yet: to be given to the next run. */
+  readonly clicks: readonly Click[];
 }
 
-/** Brings one repository to where it should be; safe at any time, any number of times. */
-export type Reconcile = () => Promise<Reconciled>;
+/**
+ * Brings one repository to where it should be; safe at any time, any number of times. `clicks` are those on the app's check
+ * runs since the last run: all else is found on GitHub.
+ */
+export type Reconcile = (clicks?: readonly Click[]) => Promise<Reconciled>;
 
 /** After a change the snapshot is read again, so often in one run. */
 const MAX_ROUNDS = 3;
@@ -50,23 +55,30 @@ export function createReconcile(key: RepositoryKey, parts: ReconcileParts): Reco
   const bestEffort = createBestEffort();
   const refusals = createRefusals();
   const now = () => parts.clock.now();
-  return async () => {
+  return async (clicks = []) => {
+    let waiting = clicks;
     refusals.beginRun();
     let written = 0;
     let keepComments = false;
     for (let round = 1; ; round += 1) {
       const past = { refusals: refusals.shown(), refused: refusals.inThisRun(), keepComments };
-      const planned = await planWhole({ ...parts, ...past });
+      const planned = await planWhole({ ...parts, ...past, clicks: waiting });
       const { homes, rest, openWork, lookAt } = planned;
-      const ending = { lookAt, openWork, lowRateLimit: parts.reader.lowRateLimit() };
+      const ending = {
+        lookAt,
+        openWork,
+        lowRateLimit: parts.reader.lowRateLimit(),
+        clicks: planned.clicksLeft,
+      };
       const due = bestEffort.untried(homes.length > 0 ? homes : rest, now());
       const actions = due.flatMap((group) => group.actions);
       if (homes.length === 0 && refusals.forgetPast(actions)) continue;
       if (actions.length === 0) return { ...again(written > 0), ...ending };
-      if (isOld(actions, ownWrites, parts)) return { again: WHILE_OLD, ...ending };
+      if (isOld(actions, ownWrites, parts)) return { again: WHILE_OLD, ...ending, clicks: waiting };
       const left = MAX_WRITES - written;
       const { done, failures } = await apply(affordable(due, left), { ...parts, ownWrites });
       for (const action of done) bestEffort.remember(action, now());
+      waiting = planned.clicksLeft;
       refusals.note(failures);
       written += done.length;
       parts.log.info('Reconciled', { ...key, round, done: done.map(describe), failed: failures.length });
@@ -103,7 +115,7 @@ export async function dryRun(parts: ReconcileParts): Promise<readonly string[]> 
 }
 
 type PlanParts = ReconcileParts &
-  Pick<PlanInput, 'refusals' | 'refused'> & { readonly keepComments: boolean };
+  Pick<PlanInput, 'refusals' | 'refused' | 'clicks'> & { readonly keepComments: boolean };
 
 /** Reads a snapshot and plans on it, asking GitHub for the roles and numbers that the plan finds missing. */
 async function planWhole(parts: PlanParts): Promise<Plan> {
@@ -117,8 +129,9 @@ async function planWhole(parts: PlanParts): Promise<Plan> {
   }
 }
 
-function planOn(snapshot: Snapshot, { clock, digest, appVersion, refusals, refused }: PlanParts): Plan {
-  return plan({ snapshot, now: clock.now(), digest, appVersion, refusals, refused });
+function planOn(snapshot: Snapshot, parts: PlanParts): Plan {
+  const { clock, digest, appVersion, refusals, refused, clicks = [] } = parts;
+  return plan({ snapshot, now: clock.now(), digest, appVersion, refusals, refused, clicks });
 }
 
 function isOld(actions: readonly Action[], ownWrites: OwnWrites, { clock, log }: ReconcileParts): boolean {

@@ -1,14 +1,15 @@
 import type { Probot } from 'probot';
-import type { RepositoryKey } from '../app/ports.js';
-import { type Delivered, causeOf, keyOf } from './narrow.js';
+import type { Click, Clock, RepositoryKey } from '../app/ports.js';
+import { type Clicked, type Delivered, causeOf, clickOf, keyOf } from './narrow.js';
 
 interface Intake {
   /** Keeps the hint; rejects if it could not, so that GitHub lists the delivery as failed. */
-  readonly enqueue: (key: RepositoryKey, cause: string) => Promise<void>;
+  readonly enqueue: (key: RepositoryKey, cause: string, click?: Click) => Promise<void>;
   /** Database id of the app's bot user; undefined while it is not known, when nothing counts as the app's own. */
   readonly me: () => number | undefined;
   /** The app's id. */
   readonly app: number;
+  readonly clock: Pick<Clock, 'now'>;
 }
 
 /** Events that say: something in this repository changed. All their actions count. */
@@ -38,11 +39,19 @@ const REPOSITORY_CHANGES = [
 /** Clicks: on "Re-run", and on a button of one of the app's own check runs. */
 const CLICKS = ['check_run.rerequested', 'check_run.requested_action', 'check_suite.rerequested'] as const;
 
-/** Registers what turns webhooks into hints. No handler acts on a payload: it says where to look, and no more. */
-export function registerHandlers(probot: Probot, { enqueue, me, app }: Intake): void {
+/**
+ * Registers what turns webhooks into hints. No handler acts on a payload: it says where to look, and no more; of a click,
+ * who clicked on what.
+ */
+export function registerHandlers(probot: Probot, { enqueue, me, app, clock }: Intake): void {
   async function hint(delivered: Delivered): Promise<void> {
     const key = keyOf(delivered);
     if (key !== undefined) await enqueue(key, causeOf(delivered));
+  }
+
+  async function hintOfClick(delivered: Clicked): Promise<void> {
+    const key = keyOf(delivered);
+    if (key !== undefined) await enqueue(key, causeOf(delivered), clickOf(delivered, me(), clock.now()));
   }
 
   /** What the app did itself is known to the run that did it. */
@@ -67,7 +76,7 @@ export function registerHandlers(probot: Probot, { enqueue, me, app }: Intake): 
   }
 
   probot.on([...CHANGES, ...REPOSITORY_CHANGES], hintUnlessOwn);
-  probot.on([...CLICKS], hint);
+  probot.on([...CLICKS], hintOfClick);
   // The app may be the sender of its own place in the merge queue, and a gate is due for every group.
   probot.on('merge_group', hint);
   probot.on('check_run.completed', (context) =>

@@ -1,4 +1,4 @@
-import type { RepositoryKey } from '../app/ports.js';
+import type { Click, RepositoryKey } from '../app/ports.js';
 import type { Time } from '../core/model/index.js';
 import type { QueueOptions } from './options.js';
 
@@ -7,6 +7,8 @@ export interface Entry {
   key: RepositoryKey;
   /** Why the owed run was asked for; undefined while no run is owed. */
   cause: string | undefined;
+  /** Clicks that the next run is to judge, oldest first. */
+  clicks: readonly Click[];
   /** When the owed run is wished for, before any distance is kept. */
   wished: Time;
   /** When the trailing run is wished for. */
@@ -30,6 +32,7 @@ export function newEntry(key: RepositoryKey): Entry {
   return {
     key,
     cause: undefined,
+    clicks: [],
     wished: 0,
     trailing: undefined,
     lookAt: undefined,
@@ -47,6 +50,21 @@ export function noteHint(entry: Entry, cause: string, now: Time, { debounce }: Q
   if (entry.cause !== undefined) return;
   entry.cause = cause;
   entry.wished = now + debounce;
+}
+
+/** Clicks of one repository that are kept at most: more than people make, and little enough to keep. */
+const MOST_CLICKS = 100;
+
+/** Keeps clicks for the next run, equal ones once; gives how many there was no place for. */
+export function noteClicks(entry: Entry, clicks: readonly Click[]): number {
+  const kept = [...entry.clicks];
+  for (const click of clicks) if (!kept.some((other) => isSame(click, other))) kept.push(click);
+  entry.clicks = kept.slice(0, MOST_CLICKS);
+  return kept.length - entry.clicks.length;
+}
+
+function isSame(a: Click, b: Click): boolean {
+  return a.by.login === b.by.login && a.sha === b.sha && a.run === b.run && a.identifier === b.identifier;
 }
 
 /** Notes a trailing run; of several the latest counts. */
@@ -68,11 +86,20 @@ export function nextRun(
   return { due, kind: held ? 'spacing' : 'work' };
 }
 
-/** Notes that a run starts. It takes the place of every wish whose time has come; gives what it was for. */
-export function noteStart(entry: Entry, now: Time): string {
+/**
+ * Notes that a run starts. It takes the place of every wish whose time has come; gives what it was for, and the clicks that
+ * are not too old.
+ */
+export function noteStart(
+  entry: Entry,
+  now: Time,
+  { clickLife }: Pick<QueueOptions, 'clickLife'>,
+): { readonly cause: string; readonly clicks: readonly Click[] } {
   const cause = entry.cause ?? 'trailing run';
+  const clicks = entry.clicks.filter(({ at }) => now - at < clickLife);
+  entry.clicks = [];
   entry.cause = undefined;
   if (entry.trailing !== undefined && entry.trailing <= now) entry.trailing = undefined;
   if (entry.lookAt !== undefined && entry.lookAt <= now) entry.lookAt = undefined;
-  return cause;
+  return { cause, clicks };
 }

@@ -1,7 +1,7 @@
 import { type AppError, asAppError } from '../app/errors.js';
-import type { Clock, Log, RepositoryKey } from '../app/ports.js';
+import type { Click, Clock, Log, RepositoryKey } from '../app/ports.js';
 import { backOff } from './back-off.js';
-import { type Entry, newEntry, nextRun, noteHint, noteStart, noteTrailing } from './entry.js';
+import { type Entry, newEntry, nextRun, noteClicks, noteHint, noteStart, noteTrailing } from './entry.js';
 import { QUEUE_DEFAULTS, type QueueOptions } from './options.js';
 import type { Queue, RunResult, Work } from './queue.js';
 
@@ -53,11 +53,11 @@ export function createMemoryQueue({ clock, work, log, random, options = {} }: Me
     entry.phase = 'running';
     running.add(entry);
     started += 1;
-    const cause = noteStart(entry, clock.now());
+    const { cause, clicks } = noteStart(entry, clock.now(), limits);
     try {
-      succeed(entry, await work(entry.key));
+      succeed(entry, await work(entry.key, clicks));
     } catch (error) {
-      fail(entry, asAppError(error), cause);
+      fail(entry, asAppError(error), cause, clicks);
     }
     entry.spacedUntil = clock.now() + (entry.lowRateLimit ? limits.lowSpacing : limits.spacing);
     running.delete(entry);
@@ -66,14 +66,22 @@ export function createMemoryQueue({ clock, work, log, random, options = {} }: Me
     if (running.size === 0) for (const end of waitingForEnd) end();
   }
 
-  function succeed(entry: Entry, { again, lookAt, lowRateLimit = false }: RunResult): void {
+  function succeed(entry: Entry, { again, lookAt, lowRateLimit = false, clicks = [] }: RunResult): void {
     entry.failures = 0;
     entry.lowRateLimit = lowRateLimit;
     entry.lookAt = lookAt ?? undefined;
     if (again !== undefined) noteTrailing(entry, clock.now() + again);
+    if (clicks.length === 0) return;
+    keep(entry, clicks);
+    noteTrailing(entry, clock.now() + limits.spacing);
   }
 
-  function fail(entry: Entry, error: AppError, cause: string): void {
+  function keep(entry: Entry, clicks: readonly Click[]): void {
+    const lost = noteClicks(entry, clicks);
+    if (lost > 0) log.warn('There are too many clicks', { repository: entry.key.repository, lost });
+  }
+
+  function fail(entry: Entry, error: AppError, cause: string, clicks: readonly Click[]): void {
     const details = { repository: entry.key.repository, cause, status: error.options.status, error };
     if (error.kind === 'terminal') {
       entry.failures = 0;
@@ -88,6 +96,7 @@ export function createMemoryQueue({ clock, work, log, random, options = {} }: Me
       return;
     }
     noteHint(entry, cause, clock.now(), limits);
+    keep(entry, clicks);
     log.warn('A run failed and is tried again', { ...details, failures: entry.failures, wait });
   }
 
@@ -106,13 +115,14 @@ export function createMemoryQueue({ clock, work, log, random, options = {} }: Me
   }
 
   return {
-    async enqueue(key, cause, again) {
+    async enqueue(key, cause, again, click) {
       if (draining) {
         log.info('A hint came while shutting down', { repository: key.repository, cause });
         return;
       }
       const entry = entryOf(key);
       noteHint(entry, cause, clock.now(), limits);
+      if (click !== undefined) keep(entry, [click]);
       if (again !== undefined) noteTrailing(entry, clock.now() + again);
       if (entry.phase === 'idle' || entry.phase === 'timed') arm(entry);
     },

@@ -11,6 +11,8 @@ export interface QueueOptions {
   /** The first wait after a failed run; it doubles with each further one, up to the longest. */
   readonly firstBackOff: number;
   readonly longestBackOff: number;
+  /** How long a click is kept: who has seen nothing happen for this long clicks again, or wants it no more. */
+  readonly clickLife: number;
 }
 
 export const QUEUE_DEFAULTS: QueueOptions = {
@@ -20,4 +22,5 @@ export const QUEUE_DEFAULTS: QueueOptions = {
   concurrency: 4,
   firstBackOff: 5_000,
   longestBackOff: 600_000,
+  clickLife: 600_000,
 };

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Action } from '../../src/core/actions/action.js';
 import { describe as sayAction } from '../../src/core/actions/describe.js';
-import { type Snapshot, read } from '../../src/core/model/index.js';
+import { type Click, type Snapshot, read, unreadable } from '../../src/core/model/index.js';
 import { AppError, asAppError } from '../../src/app/errors.js';
 import type { SnapshotReader, Writer } from '../../src/app/ports.js';
 import { createReconcile } from '../../src/app/reconcile.js';
@@ -109,5 +109,37 @@ describe('how much a run asks of GitHub', () => {
     expect((await github.reconcile()).lowRateLimit).toBe(false);
     github.setLow();
     expect((await github.reconcile()).lowRateLimit).toBe(true);
+  });
+});
+
+describe('a click', () => {
+  const quiet = published(aSnapshot({ issues: [one], pulls: [aPull(21, one)], trackers: [aTracker()] }));
+  const click: Click = {
+    by: { login: 'olaf', kind: 'person' },
+    sha: aPull(21, one).head.sha,
+    run: 1,
+    identifier: 'rerun',
+    at: 0,
+  };
+
+  test('is done once in a run, and nothing is left of it', async () => {
+    const { reconcile, asked } = setUp(quiet);
+    expect(await reconcile([click])).toMatchObject({ clicks: [] });
+    expect(asked).toEqual(['publish 1 gates: Free to merge: nothing to wait for']);
+    expect(await reconcile()).toMatchObject({ clicks: [] });
+    expect(asked).toHaveLength(1);
+  });
+
+  test('that was just done is not done again on a snapshot that does not show it yet', async () => {
+    const { reconcile, asked } = setUp(quiet);
+    await reconcile([click]);
+    expect(await reconcile([click])).toMatchObject({ clicks: [click], again: 5_000 });
+    expect(asked).toHaveLength(1);
+  });
+
+  test('that cannot be judged is given back', async () => {
+    const { reconcile, asked } = setUp({ ...quiet, pulls: unreadable('502') });
+    expect(await reconcile([click])).toMatchObject({ clicks: [click] });
+    expect(asked.filter((deed) => deed.startsWith('publish'))).toEqual([]);
   });
 });

@@ -2,6 +2,7 @@ import { generateKeyPairSync } from 'node:crypto';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import type { EmitterWebhookEvent } from '@octokit/webhooks';
 import { Probot } from 'probot';
+import type { Click } from '../../src/app/ports.js';
 import { registerHandlers } from '../../src/intake/handlers.js';
 import { createLogger } from '../../src/operate/log.js';
 
@@ -11,6 +12,8 @@ const PERSON = 7;
 const repository = { full_name: 'acme/market' };
 
 const asked: string[] = [];
+const clicked: (Click | undefined)[] = [];
+const AT = Date.parse('2026-01-05T10:00:00Z');
 const world = { me: ME as number | undefined, requests: 0, refuse: false, log: '' };
 let probot: Probot;
 
@@ -44,9 +47,11 @@ beforeAll(async () => {
   registerHandlers(probot, {
     app: APP,
     me: () => world.me,
-    enqueue: async ({ installation, repository: name }, cause) => {
+    clock: { now: () => AT },
+    enqueue: async ({ installation, repository: name }, cause, click) => {
       if (world.refuse) throw new Error('the queue is away');
       asked.push(`${installation} ${name} ${cause}`);
+      clicked.push(click);
     },
   });
 });
@@ -203,4 +208,73 @@ test('a hint that the queue does not keep fails the delivery, and its payload is
   world.refuse = false;
   expect(world.log).toContain('the queue is away');
   expect(world.log).not.toContain('MARKER');
+});
+
+describe('a click', () => {
+  const run = { id: 77, head_sha: 'f'.repeat(40), app: { id: APP } };
+  const grace = { id: PERSON, login: 'grace', type: 'User' };
+
+  /** The click that is enqueued for this webhook. */
+  async function clickIn(name: string, payload: object): Promise<Click | undefined> {
+    clicked.length = 0;
+    expect(await hintsOf(name, { sender: grace, ...payload })).toHaveLength(1);
+    return clicked[0];
+  }
+
+  test('on a button says who, on what, which and when, and nothing else of the payload', async () => {
+    const payload = {
+      action: 'requested_action',
+      check_run: { ...run, output: { title: 'secret' } },
+      requested_action: { identifier: 'undo-override' },
+    };
+    expect(await clickIn('check_run', payload)).toEqual({
+      by: { login: 'grace', kind: 'person' },
+      sha: run.head_sha,
+      run: 77,
+      identifier: 'undo-override',
+      at: AT,
+    });
+  });
+
+  test('on "Re-run" is a click, too', async () => {
+    expect(await clickIn('check_run', { action: 'rerequested', check_run: run })).toMatchObject({
+      run: 77,
+      identifier: 'rerun',
+      at: AT,
+    });
+  });
+
+  test('on "Re-run all checks" names the commit, and the time that GitHub gives', async () => {
+    const check_suite = { head_sha: run.head_sha, updated_at: '2026-01-05T09:00:00Z' };
+    expect(await clickIn('check_suite', { action: 'rerequested', check_suite })).toMatchObject({
+      sha: run.head_sha,
+      run: null,
+      identifier: 'rerun',
+      at: AT - 3_600_000,
+    });
+  });
+
+  test.each([
+    ['a bot', { id: 8, login: 'helper[bot]', type: 'Bot' }, 'bot'],
+    ['who is neither person nor bot', { id: 8, login: 'acme', type: 'Organization' }, 'bot'],
+    ['the app itself', { id: ME, login: 'yardmaster[bot]', type: 'Bot' }, 'me'],
+  ])('of %s is told apart', async (_, sender, kind) => {
+    const click = await clickIn('check_run', { action: 'rerequested', check_run: run, sender });
+    expect(click?.by).toEqual({ login: sender.login, kind });
+  });
+
+  test.each([
+    ['check_run', { action: 'requested_action', check_run: run }],
+    ['check_run', { action: 'requested_action', requested_action: { identifier: 'undo-override' } }],
+    ['check_run', { action: 'rerequested', check_run: run, sender: { id: PERSON } }],
+    ['check_suite', { action: 'rerequested', check_suite: { head_sha: 'f', updated_at: null } }],
+    ['check_suite', { action: 'rerequested', check_suite: { head_sha: 'f', updated_at: 'today' } }],
+  ])('%s that does not tell all of it is only a hint', async (name, payload) => {
+    expect(await clickIn(name, payload)).toBeUndefined();
+  });
+
+  test('is told by no other webhook', async () => {
+    const payload = { action: 'created', check_run: run, requested_action: { identifier: 'undo-override' } };
+    expect(await clickIn('issues', payload)).toBeUndefined();
+  });
 });

@@ -1,4 +1,4 @@
-import type { RepositoryKey } from '../../src/app/ports.js';
+import type { Click, RepositoryKey } from '../../src/app/ports.js';
 import { createMemoryQueue } from '../../src/queue/memory-queue.js';
 import type { QueueOptions } from '../../src/queue/options.js';
 import type { RunResult } from '../../src/queue/queue.js';
@@ -26,9 +26,11 @@ export function setUpQueue(options: Partial<QueueOptions> = {}, random: () => nu
   const since = () => clock.now() - start;
   const runs: Run[] = [];
   const keys: RepositoryKey[] = [];
+  const clicks: (readonly Click[])[] = [];
 
-  function work(key: RepositoryKey): Promise<RunResult> {
+  function work(key: RepositoryKey, clicked: readonly Click[]): Promise<RunResult> {
     keys.push(key);
+    clicks.push(clicked);
     return new Promise((resolve, reject) => {
       const run: Run = {
         repository: key.repository,
@@ -57,5 +59,5 @@ export function setUpQueue(options: Partial<QueueOptions> = {}, random: () => nu
     await clock.advance(250);
     await going()[0]!.end(result);
   }
-  return { clock, log, queue, start, runs, keys, going, since, runOnce };
+  return { clock, log, queue, start, runs, keys, clicks, going, since, runOnce };
 }

@@ -147,4 +147,6 @@ export interface GateWrite {
   readonly run: string | null;
   /** Node id of an unfinished run that the new one takes the place of: it is ended as cancelled. */
   readonly replaces?: string;
+  /** Database id of the run that somebody asked to have again: the verdict is written although it may be the same. */
+  readonly again?: number;
 }

@@ -18,7 +18,10 @@ export function marksOf(action: Action, digest: Digest): readonly Mark[] {
   const short = (text: string) => digest(text).slice(0, 16);
   switch (action.kind) {
     case 'publish gates':
-      return action.gates.map((gate) => ({ slot: `gate ${gate.sha}`, value: gate.verdict.externalId }));
+      return action.gates.map(({ sha, verdict, again }) => ({
+        slot: `gate ${sha}`,
+        value: again === undefined ? verdict.externalId : `${verdict.externalId} after ${again}`,
+      }));
     case 'create tracker':
       return [{ slot: `tracker ${action.key}`, value: 'created' }];
     case 'provision':

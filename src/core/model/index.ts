@@ -1,3 +1,4 @@
+export * from './click.js';
 export * from './issue.js';
 export * from './people.js';
 export * from './pull.js';

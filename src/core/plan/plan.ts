@@ -1,9 +1,10 @@
-import type { Snapshot, Time } from '../model/index.js';
+import type { Click, Snapshot, Time } from '../model/index.js';
 import type { Digest } from '../names/labels.js';
 import { isOver } from '../membership/member.js';
 import { type Progress, progressOf } from '../view/progress.js';
 import { configInForce } from '../view/config-in-force.js';
 import { type Refusal, type View, isWhole, viewOf } from '../view/view.js';
+import { planClicks } from './clicks.js';
 import { planCommands } from './commands.js';
 import { nextCrossing } from './crossings.js';
 import { planEnds } from './ends.js';
@@ -18,10 +19,12 @@ import { planTracker } from './tracker.js';
 
 /** What would make GitHub agree with what should be. */
 export interface Plan {
-  /** Changes of homes: commands, and labels that are put back. The snapshot is read again after them. */
+  /** Changes of homes: commands, clicks, and labels that are put back. The snapshot is read again after them. */
   readonly homes: readonly Group[];
   /** Everything else, in order; empty while `homes` is not. */
   readonly rest: readonly Group[];
+  /** Clicks that could not be judged yet. */
+  readonly clicksLeft: readonly Click[];
   /** Logins whose roles GitHub has to be asked for before this plan is complete. */
   readonly askRoles: readonly string[];
   /** Issue numbers that have to be looked up before this plan is complete. */
@@ -41,29 +44,44 @@ export interface PlanInput {
   readonly refusals: readonly Refusal[];
   /** Groups that GitHub has refused in this run: not tried again, and no reason for the rest to wait. */
   readonly refused: ReadonlySet<string>;
+  /** Clicks on the app's check runs that were not dealt with yet. */
+  readonly clicks?: readonly Click[];
 }
+
+const NOTHING = {
+  homes: [],
+  rest: [],
+  askRoles: [],
+  askNumbers: [],
+  openWork: true,
+  lookAt: null,
+} satisfies Omit<Plan, 'clicksLeft'>;
 
 /**
  * The plan for one snapshot. Pure: equal input, equal plan. A config that cannot be read plans nothing: everything stays
  * as it is until it can.
  */
-export function plan({ snapshot, now, digest, appVersion, refusals, refused }: PlanInput): Plan {
+export function plan(input: PlanInput): Plan {
+  const { snapshot, now, digest, appVersion, refusals, refused, clicks = [] } = input;
   const config = configInForce(snapshot);
-  if (config === null)
-    return { homes: [], rest: [], askRoles: [], askNumbers: [], openWork: true, lookAt: null };
+  if (config === null) return { ...NOTHING, clicksLeft: clicks };
   const view = viewOf(snapshot, config, now, digest, refusals);
   const progress = progressOf(view);
   const whole = isWhole(snapshot);
   const commands = planCommands(view, progress);
+  // What commands do may change what a click means: it is judged on the snapshot after them.
+  const clicked =
+    commands.groups.length > 0 ? { groups: [], left: clicks } : planClicks(view, progress, clicks);
   const commanded = commands.groups.flatMap(({ actions }) => actions);
   const open = (groups: readonly Group[]) =>
     allowed(groups, whole).filter(({ about }) => !refused.has(about));
-  const homes = open([...commands.groups, ...planLabels(view, commanded)]);
+  const homes = open([...commands.groups, ...clicked.groups, ...planLabels(view, commanded)]);
   const rest =
     homes.length > 0 ? [] : open([...planInstall(view), ...planActive(view, progress, appVersion)]);
   return {
     homes,
     rest,
+    clicksLeft: clicked.left,
     askRoles: view.book.missing(),
     askNumbers: [...new Set([...commands.askNumbers, ...numbersToWrite(view)])],
     openWork: view.tracker !== null || view.members.some((member) => !isOver(member)) || homes.length > 0,

@@ -42,7 +42,7 @@ function ended(repositoryId: string, checkRunId: string): Field {
 }
 
 function checkRun(repositoryId: string, name: string, { sha, run, verdict }: GateWrite): Field {
-  const { status, conclusion, title, summary, externalId } = verdict;
+  const { status, conclusion, title, summary, externalId, buttons } = verdict;
   const input = {
     repositoryId,
     name,
@@ -50,6 +50,8 @@ function checkRun(repositoryId: string, name: string, { sha, run, verdict }: Gat
     status: status.toUpperCase(),
     ...(conclusion !== null && { conclusion: conclusion.toUpperCase() }),
     output: { title, summary },
+    // Only unfinished runs are updated, and those have no buttons that would have to go.
+    ...(buttons.length > 0 && { actions: buttons }),
   };
   return run === null
     ? { mutation: 'createCheckRun', input: { ...input, headSha: sha } }

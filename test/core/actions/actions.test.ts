@@ -18,6 +18,7 @@ const verdict = {
   conclusion: null,
   title: 'Waits for #9',
   summary: '',
+  buttons: [],
   externalId: 'v1 a',
 } as const;
 

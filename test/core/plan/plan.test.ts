@@ -343,7 +343,7 @@ describe('landing', () => {
     const { rest } = planOf(underWay({ issues: [wanted(1), wanted(2)], pulls: [ready(1), ready(2)] }));
     const group = rest.find(({ about }) => about === 'landing of #1');
     expect(said(group === undefined ? [] : [group])).toEqual([
-      'publish 2 gates: Free to merge: nothing to wait for; Waits for #1, which is landing and shares x',
+      'publish 2 gates: Free to merge: nothing to wait for; Waits for #\u200b1, which is landing and shares x',
       'land pull request #21 by squash',
     ]);
     expect(group?.together).toBe(false);

@@ -3,13 +3,13 @@ import { describe as sayAction } from '../../../src/core/actions/describe.js';
 import type { Action } from '../../../src/core/actions/action.js';
 import { type Plan, plan } from '../../../src/core/plan/plan.js';
 import type { Group } from '../../../src/core/plan/group.js';
-import { type Snapshot, read } from '../../../src/core/model/index.js';
+import { type Click, type Snapshot, read } from '../../../src/core/model/index.js';
 import { renderTracker } from '../../../src/core/tracking/tracker.js';
 import { ownGate } from '../../support/snapshot.js';
 import { NOW, type SnapshotParts, aSnapshot, aTracker, digest, judge } from '../../support/view-builder.js';
 
-export function planOf(snapshot: Snapshot, now = NOW): Plan {
-  return plan({ snapshot, now, digest, appVersion: '0.1.0', refusals: [], refused: new Set() });
+export function planOf(snapshot: Snapshot, now = NOW, clicks: readonly Click[] = []): Plan {
+  return plan({ snapshot, now, digest, appVersion: '0.1.0', refusals: [], refused: new Set(), clicks });
 }
 
 export function actionsOf(groups: readonly Group[]): readonly Action[] {

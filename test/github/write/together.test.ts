@@ -13,6 +13,7 @@ const WAITS: Verdict = {
   conclusion: null,
   title: 'Waits for #8',
   summary: 'What unblocks it:\n\n- #8',
+  buttons: [],
   externalId: 'v1 aaaa',
 };
 const FREE: Verdict = {
@@ -20,6 +21,7 @@ const FREE: Verdict = {
   conclusion: 'success',
   title: 'Free to merge: nothing to wait for',
   summary: 'Everything is merged.',
+  buttons: [],
   externalId: 'v1 bbbb',
 };
 const OTHER = 'f'.repeat(40);
