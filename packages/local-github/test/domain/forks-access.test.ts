@@ -138,6 +138,14 @@ describe('an app that is not installed on the fork', () => {
     },
   );
 
+  test('reviews nothing there, which everybody who reads it may', async () => {
+    const body = { title: 'Own', head: 'x', base: 'main' };
+    expect((await ask(market.as('olaf'), 'pulls/create', { path: OLAFS, body })).status).toBe(201);
+    const review = { path: { ...OLAFS, pull_number: 1 }, body: { event: 'APPROVE' } };
+    expect((await ask(market.as('app'), 'pulls/create-review', review)).status).toBe(403);
+    expect((await ask(market.as('linus'), 'pulls/create-review', review)).status).toBe(200);
+  });
+
   test('does not push to it either', async () => {
     expect(mayPush(market.as('app'), fork.at())).toBe(false);
   });

@@ -117,6 +117,13 @@ describe('opening from a fork', () => {
       baseSha: market.head('main'),
     });
     expect(market.issueRow(pull.issueId).state).toBe('open');
+    await fork.branch('x', market.first);
+    await fork.commit('x', { 'x.txt': 'x' });
+    const other = await open('olaf', 'olaf:x');
+    await fork.commit('main', { 'p.txt': 'p' });
+    expect(market.pullRow(other.id).baseSha).toBe(market.head('main'));
+    await fork.force('main', fork.head('x')!);
+    expect(market.pullRow(other.id)).toMatchObject({ baseSha: market.head('main'), merged: null });
   });
 });
 
