@@ -205,6 +205,14 @@ export async function startSandbox(options: { readonly seed?: string; readonly n
       press(who, `check-runs/${checkRunId}/click`, { identifier }),
     /** Presses "Re-run" beside a check run. */
     rerun: (who: Who, checkRunId: number) => press(who, `check-runs/${checkRunId}/rerun`),
+    /** Puts a pull request into the merge queue of its base. */
+    async enqueue(who: Who, pullNumber: number): Promise<void> {
+      const { node_id: id } = await repo(who, 'GET', `/pulls/${pullNumber}`);
+      const mutation =
+        'mutation ($id: ID!) { enqueuePullRequest(input: { pullRequestId: $id }) { clientMutationId } }';
+      const { errors } = await sandbox.graphql(who, mutation, { id });
+      if (errors) throw new Error(`pull request ${pullNumber} was not queued: ${JSON.stringify(errors)}`);
+    },
     /** A new bot takes over; the old one is down for as long as `down` says, as `PT5M`. */
     restartBot: (down?: string): Promise<void> =>
       local.restartBot(async () => {

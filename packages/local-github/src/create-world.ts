@@ -3,6 +3,7 @@ import { join } from 'node:path';
 
 import { createActivity } from './activity.js';
 import { type Clock, timestamp } from './clock.js';
+import { runMergeQueues } from './domain/merge-queue/run.js';
 import { type GitRepository, createRepository } from './git/repository.js';
 import { createMergeability } from './mergeability.js';
 import type { Id } from './state/model.js';
@@ -56,11 +57,13 @@ export function createWorld({ clock, folder }: { clock: Clock; folder: string })
       );
     },
     async close() {
+      endQueues();
       await last;
       await mergeability.close();
       for (const repository of repositories.values()) await repository.close();
       clock.stop();
     },
   };
+  const endQueues = runMergeQueues(world);
   return world;
 }

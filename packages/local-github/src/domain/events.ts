@@ -1,4 +1,4 @@
-import type { Comment, Id, Label } from '../state/model.js';
+import type { Comment, Id, Label, MergeGroup, RemovalReason } from '../state/model.js';
 
 /** What an edit changed, in the form of the webhook's `changes`. */
 export type Changes = Readonly<Record<string, Was | { readonly ref: Was; readonly sha: Was }>>;
@@ -68,13 +68,16 @@ export type What =
         | 'converted_to_draft'
         | 'ready_for_review'
         | 'review_requested'
-        | 'review_request_removed';
+        | 'review_request_removed'
+        | 'enqueued'
+        | 'dequeued';
       readonly pullId: Id;
       readonly label?: Label;
       readonly assigneeId?: Id;
       readonly reviewerId?: Id;
       readonly before?: string;
       readonly after?: string;
+      readonly removal?: RemovalReason;
       readonly changes?: Changes;
     }
   | {
@@ -101,6 +104,14 @@ export type What =
       readonly name: 'check_suite';
       readonly action: 'requested' | 'completed' | 'rerequested';
       readonly checkSuiteId: Id;
+    }
+  | {
+      readonly name: 'merge_group';
+      readonly action: 'checks_requested' | 'destroyed';
+      /** The base's name. */
+      readonly branch: string;
+      readonly group: MergeGroup;
+      readonly reason?: 'merged' | 'invalidated' | 'dequeued';
     }
   | { readonly name: 'status'; readonly statusId: Id }
   | { readonly name: 'repository_dispatch'; readonly action: string; readonly clientPayload: unknown };

@@ -58,6 +58,14 @@ async function find(request: Request, type: NodeType, key: string): Promise<Foun
       return inRepository(state.checkSuites[id], 'CheckSuite', 'checks');
     case 'CheckRun':
       return inRepository(state.checkRuns[id], 'CheckRun', 'checks');
+    case 'MergeQueue':
+      return inRepository(state.mergeQueues[id], 'MergeQueue', 'merge_queues');
+    case 'MergeQueueEntry': {
+      const entry = state.queueEntries[id];
+      const queue = state.mergeQueues[entry?.queueId ?? -1];
+      const item = new Typed('MergeQueueEntry', entry);
+      return queue && { item, repositoryId: queue.repositoryId, needs: 'merge_queues' };
+    }
     case 'StatusContext':
       return inRepository(state.statuses[id], 'StatusContext', 'statuses');
     case 'IssueComment': {

@@ -49,6 +49,7 @@ const READS = {
   pull_requests: { role: 'read', app: [{ pull_requests: 'read' }] },
   checks: { role: 'read', app: [{ checks: 'read' }] },
   statuses: { role: 'read', app: [{ statuses: 'read' }] },
+  merge_queues: { role: 'read', app: [{ merge_queues: 'read' }] },
   administration: { role: 'admin', app: [{ administration: 'read' }] },
 } as const satisfies Partial<Record<Permission, Access>>;
 

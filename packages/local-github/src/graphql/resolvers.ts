@@ -7,8 +7,10 @@ import { EVENT_TYPES } from './types/events.js';
 import * as git from './types/git.js';
 import * as issues from './types/issues.js';
 import { Label } from './types/labels.js';
+import * as queues from './types/merge-queue.js';
 import { PullRequest } from './types/pulls.js';
 import { Query, RateLimit } from './types/query.js';
+import { AddedToMergeQueueEvent, RemovedFromMergeQueueEvent } from './types/queue-events.js';
 import * as refs from './types/refs.js';
 import { Repository } from './types/repository.js';
 import * as reviews from './types/reviews.js';
@@ -53,6 +55,9 @@ export const RESOLVERS: Readonly<Record<string, Fields<never>>> = {
   PullRequestReview: reviews.PullRequestReview,
   PullRequestChangedFile: reviews.PullRequestChangedFile,
   ReviewRequest: reviews.ReviewRequest,
+  MergeQueue: queues.MergeQueue,
+  MergeQueueConfiguration: queues.MergeQueueConfiguration,
+  MergeQueueEntry: queues.MergeQueueEntry,
   CheckSuite: checks.CheckSuite,
   CheckRun: checks.CheckRun,
   CheckAnnotation: checks.CheckAnnotation,
@@ -66,5 +71,7 @@ export const RESOLVERS: Readonly<Record<string, Fields<never>>> = {
   StatusContextStateCount: rollup.StatusContextStateCount,
   IssueTimelineItemsConnection: timelineConnectionFields,
   PullRequestTimelineItemsConnection: timelineConnectionFields,
+  AddedToMergeQueueEvent,
+  RemovedFromMergeQueueEvent,
   ...EVENT_TYPES,
 };

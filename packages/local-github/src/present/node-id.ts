@@ -16,6 +16,8 @@ const PREFIXES = {
   UserContentEdit: 'UCE',
   PullRequest: 'PR',
   PullRequestReview: 'PRR',
+  MergeQueue: 'MQ',
+  MergeQueueEntry: 'MQE',
   CheckSuite: 'CS',
   CheckRun: 'CR',
   StatusContext: 'SC',

@@ -149,6 +149,8 @@ function presentDetails(view: View, event: TimelineEvent): { readonly [key: stri
     case 'head_ref_force_pushed':
     case 'base_ref_changed':
     case 'referenced':
+    case 'added_to_merge_queue':
+    case 'removed_from_merge_queue':
       return {};
   }
 }

@@ -21,6 +21,8 @@ export interface Seed {
   readonly config?: Readonly<Record<string, unknown>>;
   readonly protection?: Readonly<Record<string, SeedProtection>>;
   readonly merge_methods?: readonly MergeMethod[];
+  /** `true`: one for the default branch, as GitHub makes it where nothing is changed. */
+  readonly merge_queue?: boolean | SeedQueue;
 }
 
 export interface SeedUser {
@@ -44,6 +46,16 @@ export interface SeedProtection {
   readonly dismiss_stale?: boolean;
   readonly linear?: boolean;
   readonly strict?: boolean;
+}
+
+export interface SeedQueue {
+  /** The default branch if left out. */
+  readonly branch?: string;
+  readonly method?: 'MERGE' | 'SQUASH' | 'REBASE';
+  readonly grouping?: 'ALLGREEN' | 'HEADGREEN';
+  readonly max_entries?: number;
+  /** Minutes. */
+  readonly timeout?: number;
 }
 
 /** Thrown for a seed that cannot be used: one sentence for each thing that is wrong, with its place. */
@@ -111,6 +123,17 @@ const SCHEMA = {
       },
     },
     merge_methods: { type: 'array', minItems: 1, items: { enum: MERGE_METHODS } },
+    // The limits are GitHub's: `repository-rule-merge-queue` of its OpenAPI description.
+    merge_queue: {
+      type: ['boolean', 'object'],
+      properties: {
+        branch: text,
+        method: { enum: ['MERGE', 'SQUASH', 'REBASE'] },
+        grouping: { enum: ['ALLGREEN', 'HEADGREEN'] },
+        max_entries: { type: 'integer', minimum: 1, maximum: 100 },
+        timeout: { type: 'integer', minimum: 1, maximum: 360 },
+      },
+    },
   },
 } as const;
 

@@ -4,13 +4,21 @@ import { timestamp } from '../clock.js';
 import { addAccount, addRepository } from '../domain/bootstrap.js';
 import { type Write, row } from '../domain/context.js';
 import { insertIssue } from '../domain/issues/create.js';
+import { addMergeQueue } from '../domain/merge-queue/add.js';
 import { ensureLabel, putLabel } from '../domain/labels.js';
 import { seedCommit } from '../domain/refs/seed.js';
 import { addTimeline } from '../domain/timeline.js';
 import type { App, Id, Protection, Repository } from '../state/model.js';
 import type { World } from '../world.js';
 import { PEOPLE } from './people.js';
-import { type Seed, type SeedIssue, SeedError, type SeedProtection, type SeedUser } from './seed-file.js';
+import {
+  type Seed,
+  type SeedIssue,
+  SeedError,
+  type SeedProtection,
+  type SeedQueue,
+  type SeedUser,
+} from './seed-file.js';
 
 const CONFIG_PATH = '.github/subagents.yml';
 
@@ -46,7 +54,7 @@ export async function plantSeed(world: World, seed: Seed): Promise<Seeded> {
   return planted;
 }
 
-/** Protection and merge methods: after the apps are there, because required checks name them. */
+/** Protection, merge methods and merge queue: after the apps are there, because required checks name them. */
 export function plantRules(world: World, seed: Seed, repositoryId: Id, apps: readonly App[]): void {
   const protection = Object.entries(seed.protection ?? {}).map(
     ([branch, rules]) => [branch, protectionOf(branch, rules, apps)] as const,
@@ -56,7 +64,29 @@ export function plantRules(world: World, seed: Seed, repositoryId: Id, apps: rea
     repository.protection = structuredClone(Object.fromEntries(protection)) as never;
     if (seed.merge_methods) repository.mergeMethods = [...seed.merge_methods];
   });
+  if (seed.merge_queue)
+    plantQueue(world, seed, seed.merge_queue === true ? {} : seed.merge_queue, repositoryId);
 }
+
+function plantQueue(world: World, seed: Seed, queue: SeedQueue, repositoryId: Id): void {
+  const { branch = row(world.store.state.repositories, repositoryId).defaultBranch } = queue;
+  const { method = 'MERGE', grouping, max_entries: maxEntries, timeout } = queue;
+  if (method === 'MERGE' && seed.protection?.[branch]?.linear === true) {
+    throw new SeedError([
+      `merge_queue.method: expected SQUASH or REBASE where ${branch} is linear, got ${method}`,
+    ]);
+  }
+  addMergeQueue(world, {
+    repositoryId,
+    branch,
+    method: METHODS[method],
+    ...(grouping && { grouping }),
+    ...(maxEntries !== undefined && { maxEntries }),
+    ...(timeout !== undefined && { timeout }),
+  });
+}
+
+const METHODS = { MERGE: 'merge', SQUASH: 'squash', REBASE: 'rebase' } as const;
 
 function protectionOf(branch: string, rules: SeedProtection, apps: readonly App[]): Protection {
   const requiredChecks = (rules.required_checks ?? []).map(({ context, app: slug }, index) => {

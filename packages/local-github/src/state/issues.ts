@@ -107,6 +107,15 @@ export type TimelineData =
   | { readonly kind: 'base_ref_changed'; readonly from: string; readonly to: string }
   | { readonly kind: 'review_requested' | 'review_request_removed'; readonly reviewerId: Id }
   | { readonly kind: 'review_dismissed'; readonly reviewId: Id; readonly message: string }
+  | { readonly kind: 'added_to_merge_queue'; readonly queueId: Id }
+  | {
+      readonly kind: 'removed_from_merge_queue';
+      readonly queueId: Id;
+      readonly enqueuerId: Id;
+      readonly reason: string;
+      /** The head that was queued. */
+      readonly before: string;
+    }
   | { readonly kind: 'referenced'; readonly commit: string };
 
 /** A label as it was when the event happened: the label itself may since be renamed or deleted. */

@@ -1,12 +1,14 @@
 import type { Account, App, Id, Installation } from './accounts.js';
 import type { CheckRun, CheckSuite, CommitStatus } from './checks.js';
 import type { Comment, Dependency, Edit, Issue, Label, Reaction, TimelineEvent } from './issues.js';
+import type { MergeQueue, QueueEntry } from './merge-queues.js';
 import type { PullRequest, Review } from './pulls.js';
 import type { Repository, RepositoryHook } from './repositories.js';
 
 export * from './accounts.js';
 export * from './checks.js';
 export * from './issues.js';
+export * from './merge-queues.js';
 export * from './pulls.js';
 export * from './repositories.js';
 
@@ -35,6 +37,8 @@ export interface State {
   readonly checkSuites: Table<CheckSuite>;
   readonly checkRuns: Table<CheckRun>;
   readonly statuses: Table<CommitStatus>;
+  readonly mergeQueues: Table<MergeQueue>;
+  readonly queueEntries: Table<QueueEntry>;
 }
 
 export function emptyState(): State {
@@ -57,5 +61,7 @@ export function emptyState(): State {
     checkSuites: {},
     checkRuns: {},
     statuses: {},
+    mergeQueues: {},
+    queueEntries: {},
   };
 }

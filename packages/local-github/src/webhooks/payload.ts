@@ -7,6 +7,7 @@ import type { Json } from '../rest/route.js';
 import type { View } from '../world.js';
 import { checkRunPayload, checkSuitePayload, statusPayload } from './payloads/checks.js';
 import type { Payload } from './payloads/event.js';
+import { groupPayload } from './payloads/groups.js';
 import { commentPayload, dependencyPayload, issuePayload, labelPayload } from './payloads/issues.js';
 import { pullPayload, reviewPayload } from './payloads/pulls.js';
 import { pushPayload, refPayload } from './payloads/refs.js';
@@ -54,6 +55,8 @@ async function ownPart(event: DomainEvent, view: View): Promise<Payload> {
       return checkRunPayload(event, view);
     case 'check_suite':
       return checkSuitePayload(event, view);
+    case 'merge_group':
+      return groupPayload(event, view);
     case 'status':
       return statusPayload(event, view);
     case 'repository_dispatch':

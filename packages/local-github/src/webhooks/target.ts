@@ -42,13 +42,14 @@ function appTargets(event: DomainEvent, view: View, hooks: readonly AppHook[]): 
 
 /**
  * An app hears what it subscribes to; with `checks: write` also of check runs and suites. Requests to check, and
- * buttons, are for the app that owns the check. Source:
- * https://docs.github.com/en/webhooks/webhook-events-and-payloads#check_run
+ * buttons, are for the app that owns the check; merge groups are for apps with `merge_queues: read`. Source:
+ * https://docs.github.com/en/webhooks/webhook-events-and-payloads#check_run, and #merge_group
  */
 function hears(app: App, event: DomainEvent, view: View): boolean {
   const { state } = view;
   const checks = event.name === 'check_run' || event.name === 'check_suite';
   if (!app.events.includes(event.name) && !(checks && app.permissions.checks === 'write')) return false;
+  if (event.name === 'merge_group') return app.permissions.merge_queues !== undefined;
   if (event.name === 'check_run' && ['rerequested', 'requested_action'].includes(event.action)) {
     return state.checkRuns[event.checkRunId]?.appId === app.id;
   }
@@ -58,8 +59,9 @@ function hears(app: App, event: DomainEvent, view: View): boolean {
   return true;
 }
 
-/** Hooks of a repository hear no requests to check: those are for apps. */
+/** Hooks of a repository hear no requests to check: those are for apps. So are merge groups. */
 function repositoryTargets(event: DomainEvent, view: View): readonly Target[] {
+  if (event.name === 'merge_group') return [];
   if (event.name === 'check_suite' && event.action !== 'completed') return [];
   if (event.name === 'check_run' && event.action !== 'created' && event.action !== 'completed') return [];
   return Object.values(view.state.hooks)

@@ -124,7 +124,17 @@ describe('a seed that cannot be used says where and why:', () => {
       'issues: the number 1 is there twice',
     ],
     ['no YAML', 'repository: [', 'unexpected end'],
-    ['a merge queue', `${base}merge_queue: {}`, 'merge_queue: expected no such key'],
+    ['a merge queue that is none', `${base}merge_queue: 5`, 'merge_queue: expected boolean or object, got 5'],
+    [
+      'a merge queue with a timeout that GitHub has not',
+      `${base}merge_queue: {timeout: 400}`,
+      'merge_queue.timeout: expected',
+    ],
+    [
+      'a merge queue with an unknown key',
+      `${base}merge_queue: {min_entries: 2}`,
+      'merge_queue.min_entries: expected no such key',
+    ],
     ['rulesets', `${base}rulesets: []`, 'rulesets: expected no such key'],
     [
       'last-push approval',

@@ -3,7 +3,8 @@ import { createRef } from '../../src/domain/refs/operations.js';
 import { seedCommit } from '../../src/domain/refs/seed.js';
 import { openPull } from '../../src/domain/pulls/open.js';
 import { createIssue } from '../../src/domain/issues/create.js';
-import type { Protection } from '../../src/state/model.js';
+import { addMergeQueue } from '../../src/domain/merge-queue/add.js';
+import type { Protection, QueueSettings } from '../../src/state/model.js';
 import type { Permissions } from '../../src/state/model.js';
 import { type Person, START, createTestWorld } from './world.js';
 
@@ -83,6 +84,9 @@ export async function createTestRepository(options: { permissions?: Permissions 
         }) as never;
       });
     },
+    /** Gives `main` a merge queue. */
+    queue: (settings: Partial<QueueSettings> = {}) =>
+      addMergeQueue(world.world, { repositoryId: repository().id, branch: 'main', ...settings }),
     configure(change: { deleteBranchOnMerge?: boolean; drafts?: boolean; mergeMethods?: string[] }) {
       world.world.store.seed(({ state }) => {
         Object.assign(state.repositories[repository().id]!, change);

@@ -36,6 +36,20 @@ export function unmetChecks(
   return [`${of} have not succeeded: ${kinds.join(', ')}.`];
 }
 
+/** Whether the required checks of a commit have passed (green), one has failed (red), or some are still to come. */
+export function checksVerdict(
+  view: View,
+  repositoryId: Id,
+  sha: string,
+  required: readonly RequiredCheck[],
+): 'green' | 'red' | 'waiting' {
+  const runs = latestRuns(view, repositoryId, sha);
+  const statuses = latestStatuses(view, repositoryId, sha);
+  const words = required.flatMap((check) => wordOf(view, check, runs, statuses) ?? []);
+  if (words.includes('failing')) return 'red';
+  return words.length === 0 ? 'green' : 'waiting';
+}
+
 function wordOf(
   view: View,
   { context, appId }: RequiredCheck,

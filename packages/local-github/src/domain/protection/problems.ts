@@ -5,22 +5,25 @@ import type { Protection, PullRequest, Repository } from '../../state/model.js';
 import type { View } from '../../world.js';
 import { unmetChecks } from '../checks/required.js';
 import { type Context, present } from '../context.js';
+import { lockedByQueue, queueOf } from '../merge-queue/read.js';
 import { approvers, objectors } from '../pulls/opinions.js';
 import { branchOf } from '../refs/names.js';
 import type { MovedRef } from '../refs/plan.js';
 
+/** Seen in refusals of merges (pascalgn/automerge-action#235) and of pushes (dbt-labs/dbt-utils#886). */
+const NOT_QUEUED = 'Changes must be made through the merge queue';
 const NO_MERGE_COMMITS = 'This branch must not contain merge commits.';
 
 /** True for administrators, unless the protection binds them too. Nobody goes past the rules on forced pushes. */
-function bypasses(context: Context, repository: Repository, protection: Protection): boolean {
+function bypasses(context: Context, repository: Repository, protection: Protection | undefined): boolean {
   const { principal } = context;
-  if (protection.enforceAdmins || principal.kind !== 'user') return false;
+  if (protection?.enforceAdmins === true || principal.kind !== 'user') return false;
   return atLeast(roleOf(repository, principal.accountId), 'admin');
 }
 
 /**
- * What the base's protection holds against a direct move of a branch, in GitHub's sentences; none if it may go on.
- * A branch that comes into being is not checked.
+ * What the base's protection and its merge queue hold against a direct move of a branch, in GitHub's sentences; none if it
+ * may go on. A branch that comes into being is not checked, unless it is a merge group's.
  */
 export async function pushProblems(
   context: Context,
@@ -29,14 +32,20 @@ export async function pushProblems(
   git: GitRepository,
 ): Promise<readonly string[]> {
   const branch = branchOf(change.ref);
-  const protection = branch === undefined ? undefined : repository.protection[branch];
-  if (protection === undefined || change.before === ZERO_OID) return [];
+  if (branch === undefined) return [];
+  const view = present(context);
+  const locked = lockedByQueue(view, repository, branch);
+  if (locked !== undefined) return [locked];
+  const protection = repository.protection[branch];
+  const queue = queueOf(view, repository.id, branch);
+  if ((protection === undefined && queue === undefined) || change.before === ZERO_OID) return [];
   if (change.after === ZERO_OID) return ['Cannot delete this branch'];
   if (change.forced) return ['Cannot force-push to this branch'];
   if (bypasses(context, repository, protection)) return [];
-  const view = present(context);
-  const problems = [...unmetChecks(view, repository.id, change.after, protection.requiredChecks)];
-  if (protection.approvals !== null) problems.unshift('Changes must be made through a pull request.');
+  const problems = queue ? [NOT_QUEUED] : [];
+  if (protection === undefined) return problems;
+  if (protection.approvals !== null) problems.push('Changes must be made through a pull request.');
+  problems.push(...unmetChecks(view, repository.id, change.after, protection.requiredChecks));
   if (protection.linear && (await bringsMergeCommits(git, change))) problems.push(NO_MERGE_COMMITS);
   return problems;
 }
@@ -67,7 +76,8 @@ export function mergeProblems(
   ];
 }
 
-function reviewProblems(view: View, pull: PullRequest, { approvals }: Protection): readonly string[] {
+/** What the base wants of reviews and the pull request does not have. */
+export function reviewProblems(view: View, pull: PullRequest, { approvals }: Protection): readonly string[] {
   if (approvals === null || approvals === 0) return [];
   if (objectors(view, pull).length > 0)
     return ['Changes have been requested by reviewers with write access.'];
@@ -83,8 +93,10 @@ export function mergeRefusals(
   pull: PullRequest,
   options: { behind: boolean; mergeCommit: boolean },
 ): readonly string[] {
+  const view = present(context);
   const protection = repository.protection[pull.baseRef];
-  if (protection === undefined || bypasses(context, repository, protection)) return [];
-  const linear = protection.linear && options.mergeCommit ? [NO_MERGE_COMMITS] : [];
-  return [...mergeProblems(present(context), pull, options), ...linear];
+  if (bypasses(context, repository, protection)) return [];
+  const linear = protection?.linear === true && options.mergeCommit ? [NO_MERGE_COMMITS] : [];
+  const queued = queueOf(view, repository.id, pull.baseRef) ? [NOT_QUEUED] : [];
+  return [...mergeProblems(view, pull, options), ...linear, ...queued];
 }

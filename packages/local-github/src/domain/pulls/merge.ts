@@ -45,7 +45,7 @@ export async function mergePull(
     { ref: branchRef(pull.baseRef), before: pull.baseSha, after: oid },
     ...branchToDelete(view, repository, pull),
   ];
-  const merging = { pullId: pull.id, commit: oid };
+  const merging = [{ pullId: pull.id, commit: oid }];
   await moveRefs(context, repository.id, changes, { merging, retargetTo: pull.baseRef }, () => undefined);
   return { oid };
 }
@@ -68,7 +68,7 @@ async function demandRules(
 }
 
 /** The head branch, if it is the repository's own, that deletes merged branches, and nothing else needs it. */
-function branchToDelete(view: View, repository: Repository, pull: PullRequest): readonly RefChange[] {
+export function branchToDelete(view: View, repository: Repository, pull: PullRequest): readonly RefChange[] {
   const { headRef, headRepositoryId } = pull;
   if (headRepositoryId !== repository.id) return [];
   const before = branchHead(repository, headRef);

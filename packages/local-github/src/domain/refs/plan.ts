@@ -16,8 +16,8 @@ export interface RefChange {
 
 /** What else moves with the refs. */
 export interface MoveOptions {
-  /** The pull request that this move merges, and the commit that its merge made on the base. */
-  readonly merging?: { readonly pullId: Id; readonly commit: string };
+  /** The pull requests that this move merges, in order, each with the commit that its merge made on the base. */
+  readonly merging?: readonly { readonly pullId: Id; readonly commit: string }[];
   /** The new base of open pull requests whose base branch goes; without it they are closed. */
   readonly retargetTo?: string;
 }
@@ -116,7 +116,8 @@ async function planPull(planning: Planning, pull: PullRequest): Promise<PullPlan
   const { id: pullId } = pull;
   const head = pull.headRepositoryId === repository.id ? branches.get(pull.headRef) : undefined;
   const base = pull.repositoryId === repository.id ? branches.get(pull.baseRef) : undefined;
-  if (options.merging?.pullId === pullId) return { merged: [options.merging] };
+  const merging = options.merging?.find((one) => one.pullId === pullId);
+  if (merging) return { merged: [merging] };
   if (head?.after === ZERO_OID) return { closed: [pullId] };
   if (base?.after === ZERO_OID) {
     const to = options.retargetTo;

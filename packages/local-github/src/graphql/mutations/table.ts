@@ -1,6 +1,7 @@
 import type { Mutation } from '../mutation.js';
 import { checkMutations } from './checks.js';
 import { issueMutations } from './issues.js';
+import { queueMutations } from './merge-queue.js';
 import { pullMutations } from './pulls.js';
 import { refMutations } from './refs.js';
 import { threadMutations } from './threads.js';
@@ -11,5 +12,6 @@ export const MUTATIONS: Readonly<Record<string, Mutation>> = {
   ...threadMutations,
   ...refMutations,
   ...pullMutations,
+  ...queueMutations,
   ...checkMutations,
 };

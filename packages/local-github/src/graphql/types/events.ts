@@ -7,14 +7,15 @@ import { refNamed } from './refs.js';
 import { threadById, lockReason, threadUrl } from './threads.js';
 import type { EventOf } from './timeline.js';
 
-/** What every event has, and the names under which types give the issue or pull request that it happened to. */
-const common: Fields<TimelineEvent> = {
+/** What every event has. */
+export const common: Fields<TimelineEvent> = {
   id: (event) => nodeId('TimelineEvent', event.id),
   createdAt: (event) => event.createdAt,
   actor: (event, request) => actorById(request, event.actorId),
 };
 
-function thread(event: Pick<TimelineEvent, 'issueId'>, request: Request): Typed {
+/** The issue or pull request that it happened to; each type has a name of its own for it. */
+export function thread(event: Pick<TimelineEvent, 'issueId'>, request: Request): Typed {
   return threadById(request, event.issueId);
 }
 

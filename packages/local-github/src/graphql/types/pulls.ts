@@ -17,6 +17,7 @@ import {
 import { actorById } from './accounts.js';
 import { closingReferences } from './closing.js';
 import type { GitRow } from './git.js';
+import { queueFields } from './merge-queue.js';
 import { between } from './pull-git.js';
 import { stateOf } from './pull-list.js';
 import { refNamed } from './refs.js';
@@ -95,10 +96,7 @@ export const PullRequest: Fields<PullRow> = {
   mergedBy: (pull, request) => actorById(request, pull.merged?.byId ?? null),
   mergeCommit: (pull) => pull.merged && commitAt(pull, pull.merged.commit),
   autoMergeRequest: () => null,
-  isInMergeQueue: () => false,
-  isMergeQueueEnabled: () => false,
-  mergeQueue: () => null,
-  mergeQueueEntry: () => null,
+  ...queueFields,
   changedFiles: (pull, request) => between(request, pull).then(({ files }) => files.length),
   additions: (pull, request) => sum(pull, request, 'additions'),
   deletions: (pull, request) => sum(pull, request, 'deletions'),

@@ -13,6 +13,7 @@ import { type Fields, type Request, Typed, requireRead } from '../request.js';
 import { actorById } from './accounts.js';
 import { objectAt } from './expression.js';
 import { sortLabels } from './labels.js';
+import { queueAt } from './merge-queue.js';
 import { type PullFilter, filterPulls } from './pull-list.js';
 import { type Protected, type RefRow, findRef, refNamed } from './refs.js';
 import { type IssueFilter, filterIssues } from './thread-list.js';
@@ -143,7 +144,8 @@ export const Repository: Fields<RepositoryRow> = {
       protection,
     }));
   },
-  mergeQueue: () => null,
+  mergeQueue: (repository, request, { branch }: { branch?: string | null }) =>
+    queueAt(request, repository.id, branch ?? repository.defaultBranch),
 };
 
 interface RefArguments {

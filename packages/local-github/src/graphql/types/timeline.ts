@@ -31,6 +31,8 @@ const TYPES = {
   review_requested: 'ReviewRequestedEvent',
   review_request_removed: 'ReviewRequestRemovedEvent',
   review_dismissed: 'ReviewDismissedEvent',
+  added_to_merge_queue: 'AddedToMergeQueueEvent',
+  removed_from_merge_queue: 'RemovedFromMergeQueueEvent',
   referenced: 'ReferencedEvent',
 } as const satisfies Record<TimelineData['kind'], string>;
 

@@ -10,7 +10,7 @@ import type { EventOf, Payload } from './event.js';
 /** `pull_request`: https://docs.github.com/en/webhooks/webhook-events-and-payloads#pull_request */
 export async function pullPayload(event: EventOf<'pull_request'>, view: View): Promise<Payload> {
   const pull = row(view.state.pulls, event.pullId);
-  const { label, assigneeId, reviewerId, before, after, changes } = event;
+  const { label, assigneeId, reviewerId, before, after, removal, changes } = event;
   return {
     number: issueOf(view, pull).number,
     pull_request: await presentPullOfEvent(view, pull),
@@ -19,6 +19,7 @@ export async function pullPayload(event: EventOf<'pull_request'>, view: View): P
     ...(reviewerId !== undefined && { requested_reviewer: presentAccountById(view, reviewerId) }),
     ...(before !== undefined && { before }),
     ...(after !== undefined && { after }),
+    ...(removal && { reason: removal }),
     ...(changes && { changes }),
   };
 }
