@@ -164,6 +164,17 @@ describe('a re-run', () => {
     expect((await sandbox.gateOf(2)).id).toBe(after.id);
   });
 
+  test('of all checks does the same, once', async () => {
+    const before = await sandbox.gateOf(2);
+    const path = `/_sandbox/check-suites/${before.check_suite.id}/rerun`;
+    expect((await sandbox.ask('writer', 'POST', path)).status).toBe(200);
+    await sandbox.advance('PT1M');
+    const after = await sandbox.gateOf(2);
+    expect(after.id).toBeGreaterThan(before.id);
+    expect(await writesLater()).toEqual([]);
+    expect((await sandbox.gateOf(2)).id).toBe(after.id);
+  });
+
   test('is what "Check again" on a failed gate does, too', async () => {
     const { id } = await sandbox.issue(3);
     await sandbox.repo('writer', 'POST', '/issues/1/dependencies/blocked_by', { issue_id: id });

@@ -31,11 +31,11 @@ export async function gateParts(
   });
 }
 
-/** Ends the run that a new one replaces. Cancelled, which satisfies no required check. */
+/** Ends the run that a new one replaces, in time or because somebody asked for it. Cancelled, which satisfies no required check. */
 function ended(repositoryId: string, checkRunId: string): Field {
   const output = {
     title: 'Renewed',
-    summary: 'GitHub ends a check run that is unfinished for 14 days. A newer run of the same name goes on.',
+    summary: 'A newer run of the same name goes on. GitHub ends a run that is unfinished for 14 days.',
   };
   const input = { repositoryId, checkRunId, status: 'COMPLETED', conclusion: 'CANCELLED', output };
   return { mutation: 'updateCheckRun', input };
