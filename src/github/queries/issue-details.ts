@@ -20,72 +20,33 @@ const CLOSED = /* GraphQL */ `
   }
 `;
 
-/** The history of issues. */
-export const ISSUE_HISTORIES = /* GraphQL */ `
-  query IssueHistories($ids: [ID!]!) {
-    nodes(ids: $ids) {
-      ... on Issue {
-        id
-        includesCreatedEdit
-        userContentEdits(first: 100) {
-          totalCount
-          nodes {
-            editedAt
-            editor {
-              ...Who
-            }
-          }
-        }
-        timelineItems(
-          last: 100
-          itemTypes: [
-            LABELED_EVENT
-            UNLABELED_EVENT
-            RENAMED_TITLE_EVENT
-            CLOSED_EVENT
-            REOPENED_EVENT
-            BLOCKED_BY_ADDED_EVENT
-            BLOCKED_BY_REMOVED_EVENT
-          ]
-        ) {
-          pageCount
-          pageInfo {
-            hasPreviousPage
-          }
-          nodes {
-            __typename
-            ...Labelled
-            ...Unlabelled
-            ...Closed
-            ... on RenamedTitleEvent {
-              createdAt
-              actor {
-                ...Who
-              }
-            }
-            ... on BlockedByAddedEvent {
-              createdAt
-              actor {
-                ...Who
-              }
-              blockingIssue {
-                ...Blocking
-              }
-            }
-            ... on BlockedByRemovedEvent {
-              createdAt
-              actor {
-                ...Who
-              }
-              blockingIssue {
-                ...Blocking
-              }
-            }
-          }
-        }
-      }
-    }
+/** The edits of an issue's text. */
+const EDITS = /* GraphQL */ `
+  totalCount
+  pageInfo { hasNextPage endCursor }
+  nodes { editedAt editor { ...Who } }
+`;
+
+const EVENTS = /* GraphQL */ `
+  pageCount
+  pageInfo { hasNextPage endCursor }
+  nodes {
+    __typename
+    ...Labelled
+    ...Unlabelled
+    ...Closed
+    ... on RenamedTitleEvent { createdAt actor { ...Who } }
+    ... on BlockedByAddedEvent { createdAt actor { ...Who } blockingIssue { ...Blocking } }
+    ... on BlockedByRemovedEvent { createdAt actor { ...Who } blockingIssue { ...Blocking } }
   }
+`;
+
+const EVENT_TYPES = `[
+  LABELED_EVENT UNLABELED_EVENT RENAMED_TITLE_EVENT CLOSED_EVENT REOPENED_EVENT BLOCKED_BY_ADDED_EVENT
+  BLOCKED_BY_REMOVED_EVENT
+]`;
+
+const BLOCKING = /* GraphQL */ `
   fragment Blocking on Issue {
     id
     databaseId
@@ -96,9 +57,39 @@ export const ISSUE_HISTORIES = /* GraphQL */ `
       nameWithOwner
     }
   }
+`;
+
+/** The history of issues. */
+export const ISSUE_HISTORIES = /* GraphQL */ `
+  query IssueHistories($ids: [ID!]!) {
+    nodes(ids: $ids) {
+      ... on Issue {
+        id
+        includesCreatedEdit
+        userContentEdits(first: 100) {${EDITS}}
+        timelineItems(first: 100, itemTypes: ${EVENT_TYPES}) {${EVENTS}}
+      }
+    }
+  }
+  ${WHO}${LABEL_EVENTS}${CLOSED}${BLOCKING}
+`;
+
+/** The rest of an issue's edits. */
+export const MORE_EDITS = /* GraphQL */ `
+  query MoreEdits($id: ID!, $after: String!) {
+    node(id: $id) { ... on Issue { userContentEdits(first: 100, after: $after) {${EDITS}} } }
+  }
   ${WHO}
-  ${LABEL_EVENTS}
-  ${CLOSED}
+`;
+
+/** The rest of an issue's timeline. */
+export const MORE_EVENTS = /* GraphQL */ `
+  query MoreEvents($id: ID!, $after: String!) {
+    node(id: $id) {
+      ... on Issue { timelineItems(first: 100, after: $after, itemTypes: ${EVENT_TYPES}) {${EVENTS}} }
+    }
+  }
+  ${WHO}${LABEL_EVENTS}${CLOSED}${BLOCKING}
 `;
 
 /** How closed issues were closed. */

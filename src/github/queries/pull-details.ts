@@ -30,7 +30,7 @@ export function pullDetailsDocument(count: number): string {
     fragment Detail on PullRequest {
       headRefOid
       mergeable
-      commits(first: 100) { totalCount nodes { commit { ...CommitParts } } }
+      commits(first: 100) { totalCount pageInfo { hasNextPage endCursor } nodes { commit { ...CommitParts } } }
       heads: commits(last: 2) { nodes { commit { ...Checks } } }
       rewritten: timelineItems(last: 1, itemTypes: [HEAD_REF_FORCE_PUSHED_EVENT]) {
         nodes { ... on HeadRefForcePushedEvent { beforeCommit { ...Checks } } }
@@ -55,6 +55,29 @@ export function pullDetailsDocument(count: number): string {
     ${WHO}${COMMIT}${CHECKS}${CONTEXT}
   `;
 }
+
+/** The rest of the commits of a pull request. */
+export const MORE_COMMITS = /* GraphQL */ `
+  query MoreCommits($id: ID!, $after: String!) {
+    node(id: $id) {
+      ... on PullRequest {
+        commits(first: 100, after: $after) {
+          totalCount
+          pageInfo {
+            hasNextPage
+            endCursor
+          }
+          nodes {
+            commit {
+              ...CommitParts
+            }
+          }
+        }
+      }
+    }
+  }
+  ${COMMIT}
+`;
 
 /** The rest of the paths that a pull request changes. */
 export const MORE_FILES = /* GraphQL */ `

@@ -11,18 +11,20 @@ export interface Nodes<T> {
 export async function readNodes<Raw, T>(
   ids: readonly string[],
   askFor: (ids: readonly string[]) => Promise<Asked<Nodes<Raw>>>,
-  map: (raw: Raw, faults: Faults, path: Path) => Readable<T>,
+  map: (raw: Raw, faults: Faults, path: Path) => Readable<T> | Promise<Readable<T>>,
 ): Promise<ReadonlyMap<string, Readable<T>>> {
   const entries = await inBatches<string, readonly [string, Readable<T>]>(
     ids,
     async (batch) => {
       const { data, faults } = await askFor(batch);
-      return batch.map((id, index) => {
+      const read: (readonly [string, Readable<T>])[] = [];
+      for (const [index, id] of batch.entries()) {
         const raw = data.nodes?.[index];
         const path = ['nodes', index];
-        if (raw) return [id, map(raw, faults, path)] as const;
-        return [id, unreadable(faults.take(path) ?? 'GitHub left it out of its answer')] as const;
-      });
+        if (raw) read.push([id, await map(raw, faults, path)]);
+        else read.push([id, unreadable(faults.take(path) ?? 'GitHub left it out of its answer')]);
+      }
+      return read;
     },
     (id, why) => [id, unreadable(why)],
   );

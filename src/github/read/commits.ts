@@ -1,5 +1,5 @@
 import { type Actor, type Commit, type Readable, read, unreadable } from '../../core/model/index.js';
-import { type Connection, mapReadable, whole } from './answer.js';
+import { type Connection, whole } from './answer.js';
 
 /** The fragment `CommitParts`. */
 export interface RawCommit {
@@ -14,19 +14,13 @@ export interface RawCommit {
   readonly signature: { readonly isValid: boolean; readonly wasSignedByGitHub: boolean } | null;
 }
 
-/** Commits, oldest first. `fault` is the first error below them. */
-export function commitsOf<Raw>(
-  connection: Connection<Raw> | null | undefined,
-  fault: string | null,
-  me: number,
-  commitIn: (raw: Raw) => RawCommit,
-): Readable<readonly Commit[]> {
-  const nodes = mapReadable(whole(connection, fault), (raws) => raws.map(commitIn));
-  if (nodes.kind === 'unreadable') return nodes;
-  if (nodes.value.some(({ authors }) => whole(authors, null).kind === 'unreadable')) {
+/** Commits in the order in which they are given. */
+export function commitsOf(raws: Readable<readonly RawCommit[]>, me: number): Readable<readonly Commit[]> {
+  if (raws.kind === 'unreadable') return raws;
+  if (raws.value.some(({ authors }) => whole(authors, null).kind === 'unreadable')) {
     return unreadable('a commit has more authors than GitHub lists');
   }
-  return read(nodes.value.map((raw) => commitOf(raw, me)));
+  return read(raws.value.map((raw) => commitOf(raw, me)));
 }
 
 function commitOf(raw: RawCommit, me: number): Commit {

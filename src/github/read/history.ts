@@ -7,22 +7,14 @@ import {
   read,
   unreadable,
 } from '../../core/model/index.js';
-import { ISSUE_HISTORIES } from '../queries/issue-details.js';
+import { ISSUE_HISTORIES, MORE_EDITS, MORE_EVENTS } from '../queries/issue-details.js';
 import type { Transport } from '../transport.js';
 import { type RawActor, actorOf } from './actor.js';
-import {
-  type Connection,
-  type Faults,
-  type Path,
-  type Timeline,
-  ask,
-  timeOf,
-  whole,
-  wholeTimeline,
-} from './answer.js';
+import { type Connection, type Faults, type PageInfo, type Path, ask, timeOf } from './answer.js';
 import { type Nodes, readNodes } from './by-id.js';
 import { type RawClosed, closingOf } from './closing.js';
 import { type RawBlocker, blockerOf } from './issue.js';
+import { allPages } from './pages.js';
 
 /** A `LabeledEvent` or `UnlabeledEvent`. */
 export interface RawLabelEvent {
@@ -50,14 +42,20 @@ type RawEvent =
       readonly blockingIssue: RawBlocker | null;
     };
 
+interface RawEdit {
+  readonly editedAt: string;
+  readonly editor: RawActor | null;
+}
+
 interface RawHistory {
   readonly id: string;
   readonly includesCreatedEdit: boolean;
-  readonly userContentEdits: Connection<{
-    readonly editedAt: string;
-    readonly editor: RawActor | null;
-  }> | null;
-  readonly timelineItems: Timeline<RawEvent> | null;
+  readonly userContentEdits: Connection<RawEdit> | null;
+  readonly timelineItems: {
+    readonly pageCount: number;
+    readonly pageInfo: PageInfo;
+    readonly nodes: readonly (RawEvent | null)[] | null;
+  } | null;
 }
 
 /** The histories of issues by node id. */
@@ -69,23 +67,72 @@ export async function readHistories(
   return readNodes<RawHistory, History>(
     ids,
     (batch) => ask<Nodes<RawHistory>>(transport, ISSUE_HISTORIES, { ids: batch }),
-    (raw, faults, path) => historyOf(raw, faults, path, me),
+    async (raw, faults, path) => {
+      const edits = await editsOf(transport, raw, faults, path);
+      if (edits.kind === 'unreadable') return unreadable(`its edits: ${edits.why}`);
+      const events = await eventsOf(transport, raw, faults, path);
+      if (events.kind === 'unreadable') return unreadable(`its timeline: ${events.why}`);
+      const rest = faults.take(path);
+      return rest === null ? historyOf(raw, edits.value, events.value, me) : unreadable(rest);
+    },
   );
 }
 
-function historyOf(raw: RawHistory, faults: Faults, path: Path, me: number): Readable<History> {
-  const edits = whole(raw.userContentEdits, faults.take([...path, 'userContentEdits']));
-  if (edits.kind === 'unreadable') return unreadable(`its edits: ${edits.why}`);
-  const events = wholeTimeline(raw.timelineItems, faults.take([...path, 'timelineItems']));
-  if (events.kind === 'unreadable') return unreadable(`its timeline: ${events.why}`);
-  const rest = faults.take(path);
-  if (rest !== null) return unreadable(rest);
+/** A document about one issue. */
+interface One<Raw> {
+  readonly node: Raw | null;
+}
 
+function editsOf(
+  transport: Transport,
+  { id, userContentEdits: list }: RawHistory,
+  faults: Faults,
+  path: Path,
+): Promise<Readable<readonly RawEdit[]>> {
+  type More = One<Pick<RawHistory, 'userContentEdits'>>;
+  return allPages<RawEdit, RawEdit>(
+    { list, faults, path: [...path, 'userContentEdits'] },
+    async (after) => {
+      const next = await ask<More>(transport, MORE_EDITS, { id, after });
+      return { list: next.data.node?.userContentEdits, faults: next.faults, path: [] };
+    },
+    (edit) => edit,
+  );
+}
+
+function eventsOf(
+  transport: Transport,
+  { id, timelineItems }: RawHistory,
+  faults: Faults,
+  path: Path,
+): Promise<Readable<readonly RawEvent[]>> {
+  type More = One<Pick<RawHistory, 'timelineItems'>>;
+  return allPages<RawEvent, RawEvent>(
+    { list: pageOf(timelineItems), faults, path: [...path, 'timelineItems'] },
+    async (after) => {
+      const next = await ask<More>(transport, MORE_EVENTS, { id, after });
+      return { list: pageOf(next.data.node?.timelineItems), faults: next.faults, path: [] };
+    },
+    (event) => event,
+  );
+}
+
+/** GitHub's count of the whole may be of other kinds of events, too: what has to be there is what this page counts. */
+function pageOf(timeline: RawHistory['timelineItems'] | undefined): Connection<RawEvent> | null {
+  return timeline ? { ...timeline, totalCount: timeline.pageCount } : null;
+}
+
+function historyOf(
+  raw: RawHistory,
+  edits: readonly RawEdit[],
+  events: readonly RawEvent[],
+  me: number,
+): Readable<History> {
   const labels: LabelEvent[] = [];
   const dependencies: History['dependencies'][number][] = [];
   const titles: History['edits'][number][] = [];
   let closed: Closing | null = null;
-  for (const event of events.value) {
+  for (const event of events) {
     switch (event.__typename) {
       case 'LabeledEvent':
       case 'UnlabeledEvent':
@@ -114,7 +161,7 @@ function historyOf(raw: RawHistory, faults: Faults, path: Path, me: number): Rea
       }
     }
   }
-  const bodies = changesOf(raw, edits.value).map(({ editedAt, editor }) => ({
+  const bodies = changesOf(raw, edits).map(({ editedAt, editor }) => ({
     what: 'body' as const,
     editor: actorOf(editor, me),
     at: timeOf(editedAt),

@@ -1,13 +1,14 @@
 import { type PullDetail, type Readable, read, unreadable } from '../../core/model/index.js';
 import { numbered } from '../queries/aliases.js';
-import { MORE_FILES, pullDetailsDocument } from '../queries/pull-details.js';
+import { pullDetailsDocument } from '../queries/pull-details.js';
 import type { Transport } from '../transport.js';
 import { type Connection, type Faults, ask, mapReadable, whole } from './answer.js';
 import { type RawRollup, readChecks } from './checks.js';
-import { type RawCommit, commitsOf } from './commits.js';
-import { allPages, inBatches } from './pages.js';
+import { commitsOf } from './commits.js';
+import { inBatches } from './pages.js';
 import type { Place } from './place.js';
 import type { CorePull } from './pull.js';
+import { type RawPullCommit, type RawPullFile, readAllCommits, readAllFiles } from './pull-lists.js';
 import { type RawForcePush, type RawReview, forcePushOf, reviewsOf } from './reviews.js';
 
 type Detail = Omit<PullDetail, 'pushedAt'>;
@@ -23,13 +24,13 @@ interface RawDetail {
     } | null;
   } | null;
   readonly target?: { readonly compare: { readonly behindBy: number } | null } | null;
-  readonly commits: Connection<{ readonly commit: RawCommit }>;
+  readonly commits: Connection<RawPullCommit>;
   readonly heads: { readonly nodes: readonly ({ readonly commit: RawChecks } | null)[] | null };
   readonly rewritten: {
     readonly nodes: readonly ({ readonly beforeCommit: RawChecks | null } | null)[] | null;
   };
   readonly latestOpinionatedReviews: Connection<RawReview> | null;
-  readonly files: Connection<{ readonly path: string }> | null;
+  readonly files: Connection<RawPullFile> | null;
   readonly forcePushes: { readonly nodes: readonly (RawForcePush | null)[] | null };
   readonly assigned: { readonly nodes: readonly unknown[] | null };
 }
@@ -108,7 +109,7 @@ async function detailOf(
   if (raw === null) return unreadable(faults.take([alias]) ?? 'GitHub left it out of its answer');
   const moved = pull.state === 'open' && raw.baseRef?.target?.oid !== (core.baseSha ?? undefined);
   if (raw.headRefOid !== pull.head.sha || moved) return unreadable('it changed while it was read');
-  const commits = commitsOf(raw.commits, faults.take([alias, 'commits']), to.me, (node) => node.commit);
+  const commits = commitsOf(await readAllCommits(to.transport, pull.id, raw.commits, faults, alias), to.me);
   const reviews = reviewsOf(
     raw.latestOpinionatedReviews,
     faults.take([alias, 'latestOpinionatedReviews']),
@@ -117,7 +118,7 @@ async function detailOf(
   const checks = await checksOf(to, raw, faults, alias);
   const forcePushes = (raw.forcePushes.nodes ?? []).flatMap((push) => forcePushOf(push, to.me));
   const earlierChecks = await earlierChecksOf(to, raw, { commits, forcePushes }, faults, alias);
-  const files = await filesOf(to, pull.id, raw, faults, alias);
+  const files = await readAllFiles(to.transport, pull.id, raw.files, faults, alias);
   const lacks = lacksOf(core, raw, faults.take([alias, 'headRef']));
   const fault = faults.take([alias]);
   if (fault !== null) return unreadable(fault);
@@ -194,22 +195,4 @@ async function earlierChecksOf(
   const isOwn = head?.author?.kind === 'me' && head.madeOnGitHub;
   if (!isOwn || below === undefined || below.oid === raw.headRefOid) return read([]);
   return readChecks(to.transport, to.place, below, faults, [alias, 'heads', 'nodes', 0, 'commit']);
-}
-
-function filesOf(
-  to: PullsToRead,
-  id: string,
-  raw: RawDetail,
-  faults: Faults,
-  alias: string,
-): Promise<Readable<readonly string[]>> {
-  return allPages<{ readonly path: string }, string>(
-    { list: raw.files, faults, path: [alias, 'files'] },
-    async (after) => {
-      type More = { readonly node: Pick<RawDetail, 'files'> | null };
-      const next = await ask<More>(to.transport, MORE_FILES, { id, after });
-      return { list: next.data.node?.files, faults: next.faults, path: [] };
-    },
-    ({ path }) => path,
-  );
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 
+import { read } from '../../../src/core/model/index.js';
 import { createFaults } from '../../../src/github/read/answer.js';
 import { type RawContext, readChecks } from '../../../src/github/read/checks.js';
 import { type RawCommit, commitsOf } from '../../../src/github/read/commits.js';
@@ -100,7 +101,7 @@ describe('whose commit it is', () => {
   function authorOf(author: RawCommit['author'], signature: RawCommit['signature']) {
     const authors = { totalCount: 1, nodes: [{ user: author?.user ?? null }] };
     const commit: RawCommit = { oid: 'abc', message: 'Text', author, authors, committer: null, signature };
-    const commits = commitsOf({ totalCount: 1, nodes: [commit] }, null, ME, (raw) => raw);
+    const commits = commitsOf(read([commit]), ME);
     return commits.kind === 'read' ? commits.value[0]?.author : commits.why;
   }
 
