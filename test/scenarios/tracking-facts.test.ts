@@ -54,9 +54,9 @@ const SUBAGENTS: readonly Facts[] = [
 ];
 
 const SCANNER =
-  '- [#4](../issues/4) and [#8](../issues/8) share `market_scanner.py`. Coordination: Lock manager integration with resource cleanup (code paths)';
+  '- [#4](../issues/4) and [#8](../issues/8) share `market_scanner.py`. Coordination: Lock manager integration with resource cleanup (code paths) · label by `grace`';
 const EXECUTOR =
-  '- [#5](../issues/5) and [#6](../issues/6) share `executor.py`. Coordination: RAG layer with refactored Task model (integration points)';
+  '- [#5](../issues/5) and [#6](../issues/6) share `executor.py`. Coordination: RAG layer with refactored Task model (integration points) · label by `linus`';
 
 /** One value of each kind: what the seed says, what it is made to say, and the lines of the body that then say so. */
 const CHANGES = [
@@ -101,7 +101,7 @@ const CHANGES = [
     kind: 'coordination note',
     from: 'Lock manager integration with resource cleanup (code paths)',
     to: 'Grace reviews both',
-    lines: [SCANNER.replace(/Lock manager.*/, 'Grace reviews both')],
+    lines: [SCANNER.replace(/Lock manager.* · /, 'Grace reviews both · ')],
   },
   {
     kind: 'title',

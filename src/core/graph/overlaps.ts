@@ -68,7 +68,6 @@ export function findOverlaps(members: readonly Member[], settings: OverlapSettin
       if (isOpen) file.open += 1;
     }
   }
-  const open = changes.filter(({ isOpen }) => isOpen).length;
   const isIgnored = pathMatcher(settings.gate.ignore);
   const groups = new Map<
     string,
@@ -76,7 +75,7 @@ export function findOverlaps(members: readonly Member[], settings: OverlapSettin
   >();
   for (const [path, file] of byFile) {
     if (file.members.length < 2 || file.open === 0) continue;
-    const standing = standingOf(path, isHub(file.open, open), isIgnored, settings);
+    const standing = standingOf(path, isHub(file.members.length, changes.length), isIgnored, settings);
     const key = `${standing} ${file.members.join(' ')}`;
     const group = groups.get(key);
     if (group === undefined) groups.set(key, { files: [path], members: file.members, standing });
@@ -105,11 +104,12 @@ function changeOf(member: Member): readonly Change[] {
 }
 
 /**
- * More than a third of the open pull requests change it. Two alone never make a hub: of four or five they would be more
- * than a third, and a pair is what overlaps are there for. Of three or fewer, to bring each up to date costs little.
+ * More than a third of the deployment's pull requests change it. Those that have landed count with the open ones, so that
+ * a hub does not turn into something else while its deployment lands. Two alone never make one: of four or five they would
+ * be more than a third, and a pair is what overlaps are there for. Of three or fewer, to bring each up to date costs little.
  */
-function isHub(changing: number, open: number): boolean {
-  return open >= 4 && changing >= 3 && changing * 3 > open;
+function isHub(changing: number, of: number): boolean {
+  return of >= 4 && changing >= 3 && changing * 3 > of;
 }
 
 function standingOf(

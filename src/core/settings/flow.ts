@@ -24,11 +24,13 @@ export const gate = z.strictObject({
     .enum(['note', 'coordinate', 'ignore'])
     .default('note')
     .describe(
-      'Two pull requests that change the same file. `note`: shown. `coordinate`: whichever lands second must first be brought up to date. `ignore`: nothing.',
+      'Two pull requests that change the same file. `note`: shown. `coordinate`: whichever lands second must first be brought up to date. `ignore`: nothing. Never enforced: lock files, `*.min.js`, `*.min.css`, source maps, `__generated__/`, and what at least three, and more than a third, of four or more pull requests change.',
     ),
   ignore: textList(glob, 100)
     .default(() => ['**/package-lock.json'])
-    .describe('Patterns of files whose overlaps are never enforced. At most 100, without braces.'),
+    .describe(
+      'Patterns of files whose overlaps are shown and never enforced: of the whole path, with `*`, `**` for any folders, `?` and `[…]`. At most 100, without braces.',
+    ),
 });
 
 export const merge = z.strictObject({

@@ -108,6 +108,7 @@ describe('what is wrong is said with its line, what was expected and what was th
     ['a person as a bot', 'allow: { bots: [ada] }'],
     ['a prefix without slash', 'commands: { prefix: subagent }'],
     ['a glob with braces', 'gate:\n  ignore:\n    - "**/*.{lock,json}"\n'],
+    ['a glob that takes long to match', 'gate: { ignore: ["src/*a*a*a"] }'],
     ['a glob too long', `gate:\n  ignore: ["${'*a'.repeat(101)}"]`],
     ['a label too long', `labels: { deploy: ${'x'.repeat(51)} }`],
     ['a control label as deploy label', 'labels:\n  deploy: Subagent:Hold\n'],
