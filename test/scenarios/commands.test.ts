@@ -163,7 +163,7 @@ describe('depends-on', () => {
     expect(await sandbox.blockedBy(5)).toEqual([6, 4]);
     const { reactions, said } = await say('writer', 5, '/depends-on #999');
     expect(reactions).toEqual(REFUSED);
-    expect(said).toEqual([expect.stringMatching(/^@linus: nothing to depends-on on #999: /)]);
+    expect(said).toEqual([expect.stringMatching(/^@linus: #5 cannot wait for #999: there is no issue/)]);
   });
 });
 
