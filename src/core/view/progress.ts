@@ -64,7 +64,7 @@ export function progressOf(view: View): Progress {
   const slot = slotOf(view.members, settings, now, (member) => isStuck(member, lookups));
   const step = stepOf(view, slot, method, lookups);
   const landing = step.kind === 'none' ? (slot?.member ?? null) : step.member;
-  const gateReasons = view.gateReasons(landing === null ? null : nodeOfMember(landing));
+  const gateReasons = landing === null ? before : view.gateReasons(nodeOfMember(landing));
   const standings = view.members.map((member, index): MemberStanding => {
     const gate = gateWith(gateReasons, member);
     const reasons = lookups.landingOf(member);
