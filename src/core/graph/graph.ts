@@ -1,10 +1,12 @@
 import type { IssueRef } from '../facts/references.js';
 import type { Member } from '../membership/member.js';
+import type { Snapshot } from '../model/index.js';
 import type { Digest } from '../names/labels.js';
 import type { Settings } from '../settings/schema.js';
 import { dependencyEdges } from './dependencies.js';
 import { type Askers, type Edge, type Share, simpleEdges } from './edges.js';
 import { findCycles } from './cycles.js';
+import { lineTargets } from './line-targets.js';
 import { type NodeId, nodeOf } from './node.js';
 import { type Rank, mergeOrder } from './order.js';
 import { type Overlap, findOverlaps, overlapShares } from './overlaps.js';
@@ -44,6 +46,8 @@ export interface GraphInput {
   /** The repository as `owner/name`. */
   readonly home: string;
   readonly settings: Pick<Settings, 'gate' | 'task-file'>;
+  /** What the numbers in recorded lines name. */
+  readonly named: Snapshot['named'];
   /** Whether somebody's native removal of a dependency counts. */
   readonly mayFree: MayFree;
   readonly askers: Askers;
@@ -53,11 +57,12 @@ export interface GraphInput {
 
 /** Builds the graph of a deployment. */
 export function buildGraph(members: readonly Member[], input: GraphInput): Graph {
-  const { home, settings, mayFree, askers, digest } = input;
+  const { home, settings, named, mayFree, askers, digest } = input;
   const found = members.map((member) => dependencyEdges(member, home, mayFree, askers));
   const { edges, self } = simpleEdges(found.flatMap((each) => each.edges));
   const ranks = new Map(members.map((member) => [nodeOf(member.number, home, home), rankOf(member)]));
   const { overlaps, unread } = findOverlaps(members, settings);
+  const targets = targetStatuses(members, home, mayFree);
   return {
     edges,
     self,
@@ -66,7 +71,7 @@ export function buildGraph(members: readonly Member[], input: GraphInput): Graph
     unreadFiles: unread,
     order: mergeOrder(ranks, edges),
     cycles: findCycles(edges),
-    targets: targetStatuses(members, home, mayFree),
+    targets: new Map([...targets, ...lineTargets(edges, targets, named)]),
     unread: new Map(
       found.flatMap((each) => (each.unread === null ? [] : [[each.node, each.unread] as const])),
     ),

@@ -1,5 +1,5 @@
 import { type Member, isOver } from '../membership/member.js';
-import type { Readable } from '../model/index.js';
+import { type Readable, unreadable } from '../model/index.js';
 import { taskPathOf } from '../names/members.js';
 import type { Settings } from '../settings/schema.js';
 import { cutText, oneLine, plural } from '../text/clean.js';
@@ -100,7 +100,17 @@ function changeOf(member: Member): readonly Change[] {
   const isMerged = outcome.kind === 'merged' || (outcome.kind === 'unread' && pull.state === 'merged');
   if (!isOpen && !isMerged) return [];
   const files = pull.detail.kind === 'read' ? pull.detail.value.files : pull.detail;
-  return [{ node: `#${number}`, isOpen, files }];
+  return [{ node: `#${number}`, isOpen, files: wholeList(files, pull.changedFiles, isMerged) }];
+}
+
+/**
+ * A list with fewer files than there are is not read: GitHub lists so many at most, and nobody has seen whether it still
+ * compares with the old base once that was moved to the very head.
+ */
+function wholeList(files: Change['files'], count: number, isMerged: boolean): Change['files'] {
+  const least = Math.max(count, isMerged ? 1 : 0);
+  if (files.kind === 'unreadable' || files.value.length >= least) return files;
+  return unreadable(`GitHub lists ${files.value.length} of at least ${plural(least, 'file')}`);
 }
 
 /**

@@ -77,10 +77,14 @@ export function wayOut(reason: Reason): readonly string[] {
         `Merge ${reason.pull === null ? reason.node : `pull request #${reason.pull} of ${reason.node}`} first.`,
       ];
     case 'dependency closed':
-    case 'dependency unreadable':
       return [
         `If ${reason.node} is still needed: reopen it, and have it merged.`,
         `If not: a person with write removes it from the issue's “blocked by” list.`,
+      ];
+    case 'dependency unreadable':
+      return [
+        `If ${reason.node} is still needed: somebody with triage adds it to the issue's “blocked by” list, where it is not there yet.`,
+        'If not: a person with write removes it from that list, or from the text of the issue before `/subagent redeploy`.',
       ];
     case 'dependencies unread':
       return ['It is read again at the next change, or after `/subagent refresh`.'];

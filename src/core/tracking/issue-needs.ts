@@ -1,9 +1,11 @@
 import type { UnreadableLine } from '../facts/dependencies.js';
+import type { RefContext } from '../facts/references.js';
 import type { Member } from '../membership/member.js';
 import { valueOr } from '../model/index.js';
 import { recordable, recordedText, taskHeadline } from '../task/task-file.js';
 import { codeSpan } from '../text/code.js';
 import { escapeMarkdown } from '../text/escape.js';
+import { editedLines } from './edited-lines.js';
 
 /** Something that waits for a person: what is so, and who can do what about it. Both are Markdown. */
 export interface Need {
@@ -12,11 +14,11 @@ export interface Need {
 }
 
 /** What the issue of an open member asks of people: edits that do not count, lines that cannot be read, closings. */
-export function issueNeeds(member: Member): readonly Need[] {
+export function issueNeeds(member: Member, refs: RefContext): readonly Need[] {
   const { dependencies, shares } = member.facts;
   return [
     ...closings(member),
-    ...edits(member),
+    ...edits(member, refs),
     ...dependencies.unreadable.map((line) => ({
       what: unreadable(line),
       way: 'It blocks nothing. Somebody with triage adds what is meant: `/subagent depends-on`, and the number, on the issue.',
@@ -53,7 +55,8 @@ function closings({ issue, outcome }: Member): readonly Need[] {
 }
 
 /** Changes of the issue since its task was recorded. Title and body are compared, so an edit that was undone is none. */
-function edits({ issue, recorded }: Member): readonly Need[] {
+function edits(member: Member, refs: RefContext): readonly Need[] {
+  const { issue, recorded } = member;
   const record = valueOr(recorded, null);
   if (record === null || record.file.kind === 'unreadable') return [];
   const file = record.file.value;
@@ -69,7 +72,8 @@ function edits({ issue, recorded }: Member): readonly Need[] {
   }
   const text = recordedText(file);
   if (text !== undefined && text !== recordable(issue.body)) {
-    needs.push({ what: `The text was edited${by('body')} after the task was recorded.`, way });
+    const lines = editedLines(member, refs);
+    needs.push({ what: `The text was edited${by('body')} after the task was recorded${lines}.`, way });
   }
   return needs;
 }

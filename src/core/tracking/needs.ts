@@ -25,7 +25,7 @@ export function needsOf(view: View, progress: Progress): readonly NeedOf[] {
   const known = new Map<string, { what: string; way: string; issues: number[] }>();
   for (const standing of open) {
     const { member } = standing;
-    const needs = [...reasonNeeds(standing), ...issueNeeds(member), ...keptNeeds(member)];
+    const needs = [...reasonNeeds(standing), ...issueNeeds(member, view.refs), ...keptNeeds(member)];
     for (const need of needs) {
       const key = `${need.what}\n${need.way}`;
       const same = known.get(key);

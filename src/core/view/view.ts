@@ -75,7 +75,7 @@ export function viewOf(
     return role.kind === 'read' ? { kind: 'read', value: atLeast(role.value, 'write') } : role;
   };
   const askers = createEdgeAskers(heard.accepted, home, digest);
-  const graph = buildGraph(unordered, { home, settings, mayFree, askers, digest });
+  const graph = buildGraph(unordered, { home, settings, named: snapshot.named, mayFree, askers, digest });
   const byNode = new Map(unordered.map((member) => [nodeOf(member.number, home, home), member]));
   const members = graph.order.flatMap((node) => byNode.get(node) ?? []);
   const freeze = freezeOf(snapshot, tracker, controlLabels(settings).freeze.name, book);

@@ -4,6 +4,7 @@ import {
   type BlockedBy,
   type DependencyEvent,
   type Issue,
+  type Snapshot,
   read,
   unreadable,
 } from '../../../src/core/model/index.js';
@@ -125,6 +126,31 @@ describe('edges', () => {
     const strange = { [taskCommit(anIssue(8)).sha]: read('something else') };
     expect(graph({}, { tasks: strange }).unread.get('#8')).toBe('the recorded task cannot be read');
     expect(graph({}).unread.get('#8')).toBeUndefined();
+  });
+});
+
+describe('what a recorded line names', () => {
+  const why = (body: string, named: Snapshot['named'] = {}) => {
+    const { edges, targets } = graph({ body }, { named });
+    return edges.map(({ to, origin }) => [to, origin, targets.get(to)]);
+  };
+  const unread = (to: string, because: string) => [[to, 'line', { kind: 'unreadable', why: because }]];
+
+  test('is waited for while it is no dependency on GitHub, and why is said', () => {
+    const isPull = (value: boolean) => ({ 7: read({ databaseId: 1, isPull: value }) });
+    expect(why('Depends on #7')).toEqual(unread('#7', 'it has yet to be made a dependency on GitHub'));
+    expect(why('Depends on #7', isPull(false))).toEqual(why('Depends on #7'));
+    expect(why('Depends on #7', isPull(true))).toEqual(
+      unread('#7', 'it is a pull request, and GitHub lets only issues be waited for'),
+    );
+    expect(why('Depends on #7', { 7: unreadable('there is none') })).toEqual(unread('#7', 'there is none'));
+    expect(why('Depends on acme/lib#7')).toEqual(
+      unread('acme/lib#7', 'it is in another repository, and nobody has made it a dependency on GitHub'),
+    );
+  });
+
+  test('stands as it does where it is a member', () => {
+    expect(why('Depends on #9')).toEqual([['#9', 'line', { kind: 'open', pull: 22 }]]);
   });
 });
 

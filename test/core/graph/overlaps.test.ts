@@ -152,7 +152,7 @@ describe('files that cannot be read', () => {
   ];
 
   test('are told where overlaps are enforced, of open and of merged pull requests', () => {
-    const members = [changing(8, '502'), changing(9, 'too many', 'merged'), changing(10, [])];
+    const members = [changing(8, '502'), changing(9, 'too many', 'merged'), changing(10, ['a.ts'])];
     expect(unread('coordinate', ...members)).toEqual([
       ['#8', '502'],
       ['#9', 'too many'],
@@ -160,8 +160,18 @@ describe('files that cannot be read', () => {
     expect(unread('note', ...members)).toEqual([]);
   });
 
+  test('are those of a list with fewer than there are, or with none of one that has landed', () => {
+    const member = changing(8, ['a.ts', 'b.ts']);
+    const many = { ...member, pull: { ...member.pull!, changedFiles: 3_001 } };
+    const emptied = { ...changing(9, [], 'merged').pull!, changedFiles: 0 };
+    expect(unread('coordinate', many, { ...changing(9, [], 'merged'), pull: emptied })).toEqual([
+      ['#8', 'GitHub lists 2 of at least 3001 files'],
+      ['#9', 'GitHub lists 0 of at least 1 file'],
+    ]);
+  });
+
   test('are those of a pull request that cannot be read at all', () => {
-    const member = changing(8, []);
+    const member = changing(8, ['a.ts']);
     const blind = { ...member, pull: { ...member.pull!, detail: unreadable<never>('it changed') } };
     expect(unread('coordinate', blind)).toEqual([['#8', 'it changed']]);
   });

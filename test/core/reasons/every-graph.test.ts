@@ -127,6 +127,7 @@ function allOf(members: readonly Member[]): string {
   const graph = buildGraph(members, {
     home: 'acme/market',
     settings: defaultSettings(),
+    named: {},
     mayFree: () => read(true),
     askers: { dependency: () => null, share: () => null, note: () => null },
     digest,

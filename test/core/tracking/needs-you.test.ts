@@ -168,6 +168,19 @@ describe('of one subagent', () => {
     expect(needs(deployed({ issues: [undone], tasks }))).toEqual([]);
   });
 
+  test('an edit of dependency lines after the task was recorded, and what it would change', () => {
+    const recorded = { ...issue, body: 'Depends on #4, #5' };
+    const tasks = { [taskCommit(issue).sha]: read(taskText(recorded)) };
+    const edited = (body: string) => needs(deployed({ issues: [{ ...recorded, body }], tasks })).at(-1);
+    expect(edited('Depends on #5, acme/lib#7')).toContain(
+      '**The text was edited after the task was recorded: it now depends on `acme/lib#7`, and it no longer depends on [#4](../issues/4), which has no effect yet.**',
+    );
+    expect(edited('Nothing to wait for.')).toContain(
+      'recorded: it no longer depends on [#4](../issues/4), [#5](../issues/5), which',
+    );
+    expect(edited('Depends on #5, #4')).toContain('**The text was edited after the task was recorded.**');
+  });
+
   test('a dependency line that cannot be read', () => {
     const unclear = { ...issue, body: 'Depends on the lock\n\n### Shares\n\n-- note only' };
     const found = needs(deployed({ issues: [unclear] }));
