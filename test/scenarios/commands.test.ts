@@ -172,7 +172,7 @@ describe('questions', () => {
     const { reactions, said } = await say('triager', 5, '/status');
     expect(reactions).toEqual(DONE);
     expect(said).toEqual([
-      expect.stringMatching(/^@tove: .*- #5: 💤 not started.*waits for #4, #6.*position 2 of 3/s),
+      expect.stringMatching(/^@tove: .*- #5: 💤 not started.*waits for #6, #4.*position 2 of 3/s),
     ]);
   });
 
