@@ -1,6 +1,7 @@
 import type { NodeId } from '../graph/node.js';
 import type { Member } from '../membership/member.js';
-import { contains, movesOf } from './moves.js';
+import type { Pull } from '../model/index.js';
+import { type Move, movesOf } from './moves.js';
 import type { GateReason } from './reason.js';
 import type { UpdatesNeeded } from './updates-needed.js';
 
@@ -22,19 +23,51 @@ export function createUnreadFiles(
 ): UpdatesNeeded {
   if (unreadFiles.size === 0) return () => [];
   const moves = [...movesOf(members, landing)];
-  const unreadMoves = moves.filter(([node]) => unreadFiles.has(node));
+  const all = landedOf(moves);
+  const unread = landedOf(moves.filter(([node]) => unreadFiles.has(node)));
 
   return (node, { pull }) => {
     if (pull === null || pull.state !== 'open') return [];
     const reasons: GateReason[] = [];
     const why = unreadFiles.get(node);
-    for (const [other, move] of why === undefined ? unreadMoves : moves) {
-      if (other === node) continue;
-      if (move.kind === 'landing') reasons.push({ kind: 'sharer landing', node: other, what: UNREAD });
-      else if (contains(pull, move.commit)) continue;
-      else if (why !== undefined) return [{ kind: 'files unread', why }];
-      else reasons.push({ kind: 'needs update', node: other, what: UNREAD });
+    if (landing !== null && landing !== node && (why !== undefined || unreadFiles.has(landing))) {
+      reasons.push({ kind: 'sharer landing', node: landing, what: UNREAD });
     }
-    return reasons;
+    const lacking = firstLacking(pull, node, why === undefined ? unread : all);
+    if (lacking === undefined) return reasons;
+    if (why !== undefined) return [...reasons, { kind: 'files unread', why }];
+    return [...reasons, { kind: 'needs update', node: lacking, what: UNREAD }];
   };
+}
+
+/** Those that landed, and each by its commit. */
+interface Landed {
+  readonly nodes: readonly NodeId[];
+  readonly byCommit: ReadonlyMap<string, NodeId>;
+  /** Those of which GitHub does not name the commit. */
+  readonly nameless: readonly NodeId[];
+}
+
+function landedOf(moves: readonly (readonly [NodeId, Move])[]): Landed {
+  const landed = moves.flatMap(([node, move]) =>
+    move.kind === 'landed' ? [{ node, commit: move.commit }] : [],
+  );
+  return {
+    nodes: landed.map(({ node }) => node),
+    byCommit: new Map(
+      landed.flatMap(({ node, commit }) => (commit === null ? [] : [[commit, node] as const])),
+    ),
+    nameless: landed.flatMap(({ node, commit }) => (commit === null ? [node] : [])),
+  };
+}
+
+/** One that landed and that the head does not contain: an update brings all of them, so one is enough to be named. */
+function firstLacking({ detail }: Pull, node: NodeId, landed: Landed): NodeId | undefined {
+  const isOther = (other: NodeId | undefined) => other !== undefined && other !== node;
+  if (detail.kind === 'unreadable') return landed.nodes.find(isOther);
+  const { behindBy, lacks } = detail.value;
+  if (behindBy === 0) return undefined;
+  if (lacks.kind === 'unreadable') return landed.nodes.find(isOther);
+  const named = lacks.value.map((commit) => landed.byCommit.get(commit));
+  return [...named, ...landed.nameless].find(isOther);
 }
