@@ -48,6 +48,8 @@ async function tracking(): Promise<string> {
   return (await sandbox.tracker()).body;
 }
 
+type Find = () => Promise<number>;
+
 const FREE = 'Free to merge: nothing to wait for';
 
 beforeAll(async () => {
@@ -263,16 +265,17 @@ describe('shared code', () => {
 });
 
 describe('deploy on the tracking issue', () => {
+  const pullOfOne: Find = async () => (await sandbox.pullOf(1)).number;
+  const ofTracker: Find = async () => (await sandbox.tracker()).number;
+  const nothing: Find = () => Promise.resolve(999);
+
   test.each([
-    [
-      'a pull request',
-      async () => (await sandbox.pullOf(1)).number,
-      'it is a pull request, and not an issue',
-    ],
-    ['a number that there is not', async () => 999, 'there is no issue or pull request with that number'],
-    ['the tracking issue', async () => (await sandbox.tracker()).number, 'it is the tracking issue'],
+    ['a pull request', pullOfOne, 'it is a pull request, and not an issue'],
+    ['a number that there is not', nothing, 'there is no issue or pull request with that number'],
+    ['the tracking issue', ofTracker, 'it is the tracking issue'],
   ] as const)('of %s is refused, and of the others nothing is deployed', async (_, numberOf, because) => {
-    const [{ number: tracker }, number] = [await sandbox.tracker(), await numberOf()];
+    const { number: tracker } = await sandbox.tracker();
+    const number = await numberOf();
     expect(await say('writer', tracker, `/deploy #4 #${number}`)).toEqual({
       reactions: REFUSED,
       said: [`@linus: nothing to deploy on #${number}: ${because}.`],

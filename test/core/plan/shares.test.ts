@@ -8,7 +8,7 @@ import {
   unreadable,
 } from '../../../src/core/model/index.js';
 import { sharesLabel } from '../../../src/core/names/labels.js';
-import { DEPLOY, aComment, history, labelEvent } from '../../support/snapshot.js';
+import { DEPLOY, aComment, history, labelEvent, roleAsked } from '../../support/snapshot.js';
 import {
   HOUR,
   ME,
@@ -174,9 +174,9 @@ describe('not-shares', () => {
     ]);
     const unknown = { ...labelled([], put(ME, START), removed(person('gone'))), roles: {} };
     const roles = {
-      linus: { role: read('write'), askedAt: AT },
-      gone: { role: unreadable<never>('500'), askedAt: AT },
-    } as const;
+      linus: roleAsked(read('write'), AT),
+      gone: roleAsked(unreadable('500'), AT),
+    };
     expect(does('/not-shares scan.py', { ...unknown, roles })).toEqual([PUT(SCAN), OFF(SCAN)]);
   });
 
