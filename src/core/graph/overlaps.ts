@@ -53,19 +53,19 @@ export function findOverlaps(members: readonly Member[], settings: OverlapSettin
   if (settings.gate.overlaps === 'ignore') return { overlaps: [], unread: new Map() };
   const tasks = new Set(members.map(({ number }) => taskPathOf(settings, number)));
   const changes = [...members].sort((a, b) => a.number - b.number).flatMap(changeOf);
-  const byFile = new Map<string, { readonly members: NodeId[]; open: number }>();
+  const byFile = new Map<string, NodeId[]>();
+  const open = new Set<NodeId>();
   const unread = new Map<NodeId, string>();
   for (const { node, isOpen, files } of changes) {
+    if (isOpen) open.add(node);
     if (files.kind === 'unreadable') {
       if (settings.gate.overlaps === 'coordinate') unread.set(node, files.why);
       continue;
     }
     for (const path of new Set(files.value)) {
-      if (tasks.has(path)) continue;
-      const file = byFile.get(path) ?? { members: [], open: 0 };
-      byFile.set(path, file);
-      file.members.push(node);
-      if (isOpen) file.open += 1;
+      const nodes = byFile.get(path);
+      if (nodes === undefined) byFile.set(path, [node]);
+      else nodes.push(node);
     }
   }
   const isIgnored = pathMatcher(settings.gate.ignore);
@@ -73,12 +73,12 @@ export function findOverlaps(members: readonly Member[], settings: OverlapSettin
     string,
     { files: string[]; members: readonly NodeId[]; standing: OverlapStanding }
   >();
-  for (const [path, file] of byFile) {
-    if (file.members.length < 2 || file.open === 0) continue;
-    const standing = standingOf(path, isHub(file.members.length, changes.length), isIgnored, settings);
-    const key = `${standing} ${file.members.join(' ')}`;
+  for (const [path, nodes] of byFile) {
+    if (nodes.length < 2 || tasks.has(path) || !nodes.some((node) => open.has(node))) continue;
+    const standing = standingOf(path, isHub(nodes.length, changes.length), isIgnored, settings);
+    const key = `${standing} ${nodes.join(' ')}`;
     const group = groups.get(key);
-    if (group === undefined) groups.set(key, { files: [path], members: file.members, standing });
+    if (group === undefined) groups.set(key, { files: [path], members: nodes, standing });
     else group.files.push(path);
   }
   const overlaps = [...groups.values()].map((group) => ({ ...group, files: group.files.sort() }));
