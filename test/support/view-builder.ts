@@ -141,6 +141,7 @@ export function aPull(number: number, issue: Issue, parts: PullParts = {}): Pull
     assignees: ['linus'],
     changedFiles: 1,
     ownChecks: read([]),
+    queued: read(null),
     ...rest,
     detail: read({
       mergeable: 'mergeable',

@@ -22,7 +22,25 @@ export interface Pull {
   readonly changedFiles: number;
   /** This app's own check runs on the head, newest first. */
   readonly ownChecks: Readable<readonly OwnCheck[]>;
+  /** Its place in the merge queue of its base; null while it has none. */
+  readonly queued: Readable<Queued | null>;
   readonly detail: Readable<PullDetail>;
+}
+
+/** A place in a merge queue, the lowest position first. */
+export interface Queued {
+  readonly position: number;
+  /** null until GitHub has built one. */
+  readonly group: MergeGroup | null;
+}
+
+/** The commit that GitHub tests for a place in a merge queue: what it is built on, with the pull request merged into it. */
+export interface MergeGroup {
+  readonly sha: string;
+  /** The base, or the group of the place before; null where GitHub does not say. */
+  readonly onto: string | null;
+  /** This app's own check runs on it, newest first. */
+  readonly ownChecks: Readable<readonly OwnCheck[]>;
 }
 
 export interface OwnCheck {

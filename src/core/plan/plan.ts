@@ -14,6 +14,7 @@ import { type Group, allowed, together } from './group.js';
 import { planInstall } from './install.js';
 import { planLabels } from './labels.js';
 import { planLanding } from './landing.js';
+import { planMergeGroups } from './merge-groups.js';
 import { planProvisioning } from './provisioning.js';
 import { planTracker } from './tracker.js';
 
@@ -97,7 +98,7 @@ function planActive(view: View, progress: Progress, appVersion: string): readonl
   return [
     ...tracker.before,
     ...planProvisioning(view),
-    ...together('gates', [...gates.others, ...planErrands(view)]),
+    ...together('gates', [...gates.others, ...planMergeGroups(view, progress), ...planErrands(view)]),
     ...planLanding(view, progress, gates.ofLanding),
     ...planEnds(view),
     ...tracker.after,

@@ -1,6 +1,6 @@
 import { aliased, variablesOf } from './aliases.js';
 import { COMMENT, ISSUE, LABEL_EVENTS, TRACKER, WHO } from './issue-fragments.js';
-import { CONTEXT, PULL, PULL_KEY } from './pull-fragments.js';
+import { CONTEXT, PULL, PULL_KEY, QUEUED } from './pull-fragments.js';
 
 /** What is needed to know what else to ask: the settings file and the default branch. */
 export const CONFIG = /* GraphQL */ `
@@ -35,7 +35,7 @@ const REF_PAGE = /* GraphQL */ `
 const OPEN_PAGE = /* GraphQL */ `
   totalCount
   pageInfo { hasNextPage endCursor }
-  nodes { ...PullParts ...PullKey }
+  nodes { ...PullParts ...PullKey ...Queued }
 `;
 
 const DONE_PAGE = /* GraphQL */ `
@@ -115,7 +115,7 @@ export function coreDocument(files: number): string {
         ... on IssueComment { ...CommentParts }
       }
     }
-    ${WHO}${ISSUE}${LABEL_EVENTS}${TRACKER}${PULL}${PULL_KEY}${CONTEXT}${COMMENT}
+    ${WHO}${ISSUE}${LABEL_EVENTS}${TRACKER}${PULL}${PULL_KEY}${QUEUED}${CONTEXT}${COMMENT}
   `;
 }
 
@@ -130,7 +130,7 @@ export const MORE = {
     '$deploy: [String!]!',
   ),
   refs: more('refPrefix: $refs', 'refs', REF_PAGE, '', '$refs: String!'),
-  pulls: more('states: [OPEN]', 'pullRequests', OPEN_PAGE, PULL + PULL_KEY + WHO, '$app: Int!'),
+  pulls: more('states: [OPEN]', 'pullRequests', OPEN_PAGE, PULL + PULL_KEY + QUEUED + WHO, '$app: Int!'),
   done: more(`states: [CLOSED, MERGED], ${NEWEST}`, 'pullRequests', DONE_PAGE, PULL + WHO, '$app: Int!'),
 } as const;
 

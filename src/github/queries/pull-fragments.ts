@@ -69,6 +69,21 @@ export const PULL = /* GraphQL */ `
   }
 `;
 
+/** The place of an open pull request in a merge queue. Needs PULL, and the variable `$app`. */
+export const QUEUED = /* GraphQL */ `
+  fragment Queued on PullRequest {
+    mergeQueueEntry {
+      position
+      baseCommit {
+        oid
+      }
+      headCommit {
+        ...OwnSuites
+      }
+    }
+  }
+`;
+
 /**
  * What changes when the details of an open pull request do. Counts alone would not show that one check failed while
  * another recovered, so the times of the suites and the ids of the statuses are with them.

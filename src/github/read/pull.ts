@@ -1,9 +1,9 @@
-import { type Pull, type Readable, type Time, unreadable } from '../../core/model/index.js';
+import { type Pull, type Readable, type Time, read, unreadable } from '../../core/model/index.js';
 import { type RawActor, authorOf } from './actor.js';
 import { type Connection, type Faults, type Path, timeOf, timeOrNull } from './answer.js';
 import { type RawSuite, ownChecksOf } from './checks.js';
 
-/** The fragments `PullParts` and, of open ones, `PullKey`. */
+/** The fragments `PullParts` and, of open ones, `PullKey` and `Queued`. */
 export interface RawPull {
   readonly id: string;
   readonly number: number;
@@ -29,6 +29,12 @@ export interface RawPull {
   readonly baseRef?: { readonly target: { readonly oid: string } | null } | null;
   readonly statusCheckRollup?: unknown;
   readonly reports?: unknown;
+  /** Asked of open ones only. */
+  readonly mergeQueueEntry?: {
+    readonly position: number;
+    readonly baseCommit: { readonly oid: string } | null;
+    readonly headCommit: RawHead | null;
+  } | null;
 }
 
 interface RawHead {
@@ -70,6 +76,7 @@ export function corePull(raw: RawPull, faults: Faults, path: Path, me: number): 
       assignees: (raw.assignees.nodes ?? []).flatMap((node) => node?.login ?? []),
       changedFiles: raw.changedFiles,
       ownChecks: ownChecks(raw, commit, fault),
+      queued: queuedOf(raw, faults, [...path, 'mergeQueueEntry']),
     },
     updatedAt: timeOf(raw.updatedAt),
     baseSha: raw.baseRef?.target?.oid ?? null,
@@ -98,6 +105,21 @@ function ownChecks(raw: RawPull, commit: RawHead | undefined, fault: string | nu
     return unreadable('the head moved while it was read') satisfies Readable<never>;
   }
   return ownChecksOf(commit?.own ?? null, fault);
+}
+
+function queuedOf({ mergeQueueEntry }: RawPull, faults: Faults, path: Path): Pull['queued'] {
+  const checksFault = faults.take([...path, 'headCommit', 'own']);
+  const fault = faults.take(path);
+  if (fault !== null) return unreadable(fault);
+  if (!mergeQueueEntry) return read(null);
+  const { position, baseCommit, headCommit } = mergeQueueEntry;
+  if (headCommit === null) return read({ position, group: null });
+  const group = {
+    sha: headCommit.oid,
+    onto: baseCommit?.oid ?? null,
+    ownChecks: ownChecksOf(headCommit.own, checksFault),
+  };
+  return read({ position, group });
 }
 
 /** GitHub makes the suites of every app when a commit arrives; the dates in commits are their authors' own. */

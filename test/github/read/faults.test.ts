@@ -76,6 +76,33 @@ describe('a part that is missing is unreadable, and nothing else', () => {
     expect(snapshot.pulls.kind).toBe('read');
   });
 
+  test('a place in a merge queue that is not for the app', async () => {
+    const tamper = change('Core', (data) => {
+      const at = data.repository.pulls.nodes.findIndex((node: Loose) => node.number === pull);
+      return forbidden('repository', 'pulls', 'nodes', at, 'mergeQueueEntry');
+    });
+    expect(openPull(await github.newReader(tamper).read())).toMatchObject({
+      queued: { kind: 'unreadable', why: 'Not for you' },
+      ownChecks: { kind: 'read' },
+      detail: { kind: 'read' },
+    });
+  });
+
+  test('what the app has on the newest commits of the base', async () => {
+    const tamper = change('Core', (data) => {
+      data.repository.base.target.newest = null;
+      data.repository.base.target.own = null;
+      return [
+        ...forbidden('repository', 'base', 'target', 'newest'),
+        ...forbidden('repository', 'base', 'target', 'own'),
+      ];
+    });
+    expect((await github.newReader(tamper).read()).base).toMatchObject({
+      kind: 'read',
+      value: { everChecked: true, ownChecks: { kind: 'unreadable', why: 'Not for you' } },
+    });
+  });
+
   test('an error on a single value spoils the list that it is in', async () => {
     const tamper = change('Core', (data) => {
       data.repository.open.nodes[0].author = null;

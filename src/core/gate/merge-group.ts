@@ -1,0 +1,108 @@
+import type { NodeId } from '../graph/node.js';
+import { formatGateId } from '../names/gate-id.js';
+import type { Digest } from '../names/labels.js';
+import type { GateReason } from '../reasons/reason.js';
+import { reasonTree } from '../reasons/tree.js';
+import { say } from '../reasons/words.js';
+import { cutText } from '../text/clean.js';
+import { MAX_TITLE } from './override.js';
+import type { Verdict } from './verdict.js';
+
+/** A pull request whose changes a merge group holds. */
+export interface Grouped {
+  readonly number: number;
+  /** The members whose work it is; none for a pull request that is not part of the deployment. */
+  readonly nodes: readonly NodeId[];
+  /** What closes its own gate. */
+  readonly reasons: readonly GateReason[];
+}
+
+export interface GroupSituation {
+  /** In the order of the queue, which is the order in which they merge. */
+  readonly pulls: readonly Grouped[];
+  /** Whether what the group is built on holds the work of a member that has landed. */
+  readonly isBelow: (node: NodeId) => boolean;
+  /** Members with a place in the same queue, before the group or behind it. */
+  readonly queued: ReadonlySet<NodeId>;
+  /** Address of the tracking issue; null while there is none. */
+  readonly tracker: string | null;
+}
+
+interface Left {
+  readonly number: number;
+  readonly reasons: readonly GateReason[];
+}
+
+/**
+ * The verdict on the head of a merge group: success only if everything in it may merge in this order. What cannot be read
+ * leaves the group waiting; anything else fails it, so that the queue goes on without the pull request.
+ */
+export function groupVerdict(situation: GroupSituation, digest: Digest): Verdict {
+  const { status, conclusion, title, summary } = judge(situation);
+  const whole = { status, conclusion, title: cutText(title, MAX_TITLE), summary, buttons: [] };
+  const verdict = digest(JSON.stringify(whole)).slice(0, 12);
+  return { ...whole, externalId: formatGateId({ verdict, landing: null, override: null }) };
+}
+
+function judge(situation: GroupSituation): Omit<Verdict, 'externalId' | 'buttons'> {
+  const { pulls, tracker } = situation;
+  const link = tracker === null ? '' : `\n\nThe whole deployment: [tracking issue](${tracker})`;
+  const free = { status: 'completed', conclusion: 'success' } as const;
+  if (pulls.every(({ nodes }) => nodes.length === 0)) {
+    const title = 'Not part of a subagent deployment';
+    return {
+      ...free,
+      title,
+      summary: 'No subagent deployment speaks of the pull requests of this merge group.',
+    };
+  }
+  const left = reasonsLeft(situation);
+  const [first] = left;
+  if (first === undefined) {
+    const summary =
+      'Everything that its pull requests depend on is merged, or comes before them in this merge group.';
+    return { ...free, title: 'Free to merge: the group keeps the merge order', summary: `${summary}${link}` };
+  }
+  const waits = left.every(({ reasons }) => reasons.every(isUnread));
+  const lines = left.flatMap(({ number, reasons }) => [
+    `Pull request #${number}:`,
+    '',
+    ...reasonTree(reasons),
+    '',
+  ]);
+  const [reason] = first.reasons;
+  return {
+    status: waits ? 'in_progress' : 'completed',
+    conclusion: waits ? null : 'failure',
+    title: `Pull request #${first.number}: ${reason === undefined ? '' : say(reason)}`,
+    summary: `${['This merge group may not merge.', '', ...lines].join('\n').trimEnd()}${link}`,
+  };
+}
+
+/** What the place in the queue does not settle, by pull request. */
+function reasonsLeft({ pulls, isBelow, queued }: GroupSituation): readonly Left[] {
+  const before = new Set<NodeId>();
+  return pulls.flatMap(({ number, nodes, reasons }) => {
+    const left = reasons.filter((reason) => !isSettled(reason));
+    for (const node of nodes) before.add(node);
+    return left.length === 0 ? [] : [{ number, reasons: left }];
+  });
+
+  /** GitHub tests what comes before in the queue together with what comes behind, so sharers need no update there. */
+  function isSettled(reason: GateReason): boolean {
+    switch (reason.kind) {
+      case 'waits':
+        return before.has(reason.node);
+      case 'needs update':
+        return isBelow(reason.node);
+      case 'sharer landing':
+        return queued.has(reason.node);
+      default:
+        return false;
+    }
+  }
+}
+
+function isUnread({ kind }: GateReason): boolean {
+  return kind === 'dependencies unread' || kind === 'approval unread' || kind === 'files unread';
+}
