@@ -1,7 +1,10 @@
 import type { LabelEvent, Readable, Role } from '../model/index.js';
 import { type RoleBook, atLeast } from './role-book.js';
 
-/** The weakest role that may put a label on and take it off by hand: that of the command that does the same. */
+/**
+ * The weakest role that may put a label on and take it off by hand: that of the command that does the same. `none` asks
+ * for nobody's role.
+ */
 export interface LabelRoles {
   readonly set: Role;
   readonly remove: Role;
@@ -54,11 +57,12 @@ export function standingOf(
   }
   let lastRole: Role = 'none';
   for (const event of [...own].reverse()) {
-    if (event.actor?.kind === 'me') return asItWas(event, last, lastRole);
+    const needed = event.added ? roles.set : roles.remove;
+    if (event.actor?.kind === 'me' || needed === 'none') return asItWas(event, last, lastRole);
     const role = roleOf(event, book);
     if (role.kind === 'unreadable') return { kind: 'unread', effective: safe, why: role.why };
     if (event === last) lastRole = role.value;
-    if (atLeast(role.value, event.added ? roles.set : roles.remove)) return asItWas(event, last, lastRole);
+    if (atLeast(role.value, needed)) return asItWas(event, last, lastRole);
   }
   // Nobody who may has ever touched it, and at first it was not on.
   return present ? { kind: 'overruled', effective: false, event: last, role: lastRole } : { kind: 'off' };

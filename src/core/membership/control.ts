@@ -3,14 +3,18 @@ import type { RoleBook } from '../authority/role-book.js';
 import { type Issue, type LabelEvent, type Readable, valueOr } from '../model/index.js';
 import type { ControlLabel } from '../names/labels.js';
 
-/** The labels whose presence or absence somebody may not be allowed to change, and what holds while that is unread. */
+/**
+ * The labels whose presence or absence somebody may not be allowed to change, and what holds while that is unread.
+ * Whoever could put a label `shares:` could do so because GitHub let them, or by an issue form, and it only delays: so
+ * nobody's role is asked for it.
+ */
 export const CONTROL = {
   deploy: { set: 'none', remove: 'write', safe: true },
   hold: { set: 'triage', remove: 'write', safe: true },
   merge: { set: 'write', remove: 'write', safe: false },
   freeze: { set: 'maintain', remove: 'maintain', safe: true },
   pause: { set: 'write', remove: 'write', safe: true },
-  shares: { set: 'triage', remove: 'write', safe: true },
+  shares: { set: 'none', remove: 'write', safe: true },
 } satisfies Record<Exclude<ControlLabel, 'tracking'> | 'shares', LabelRoles & { safe: boolean }>;
 
 /** What such a label on an issue or tracking issue is worth. */

@@ -92,10 +92,6 @@ describe('shares', () => {
     expect(does('/shares SCAN.py', labelled([SCAN], put(person('ada'))))).toEqual([]);
   });
 
-  test('makes a label of the app that an outsider has put', () => {
-    expect(does('/shares scan.py', labelled([SCAN], put(person('mallory'))))).toEqual([OFF(SCAN), PUT(SCAN)]);
-  });
-
   test('has the label made with a colour and a description', () => {
     const [action] = actionsOf(planOf(snapshot([aComment(8, '/shares scan.py', { createdAt: AT })])).homes);
     expect(action).toMatchObject({
@@ -250,9 +246,9 @@ describe('a shares label by hand', () => {
     ]);
   });
 
-  test('is taken off again, with one comment, if somebody below triage has put it, and never counts', () => {
+  test('counts whoever has put it: it only delays, and nobody is asked for', () => {
     const outside = labelled([SCAN], put(person('mallory')));
-    expect([homes(outside), sharers(outside)]).toEqual([['comment on #8', OFF(SCAN)], []]);
+    expect([homes(outside), sharers(outside)]).toEqual([[], [['#8']]]);
   });
 
   test('is put back, with one comment, if somebody below write has taken it off, and counts meanwhile', () => {
