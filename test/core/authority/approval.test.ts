@@ -224,6 +224,18 @@ describe('edits around the approval', () => {
     expect(kindOf({ edits: [edit(1, editor)] })).toBe(expected);
   });
 
+  test.each([
+    ['none', 'withdrawn'],
+    ['read', 'withdrawn'],
+    ['triage', 'withdrawn'],
+    ['write', 'given'],
+    ['maintain', 'given'],
+  ] as const)('by someone with %s', (role, expected) => {
+    expect(kindOf({ edits: [edit(1, outsider)], roles: { linus: read('write'), olaf: read(role) } })).toBe(
+      expected,
+    );
+  });
+
   test('one edit by an outsider among others withdraws, whatever came after it', () => {
     expect(kindOf({ edits: [edit(1, linus), edit(2, outsider), edit(3, linus)] })).toBe('withdrawn');
   });

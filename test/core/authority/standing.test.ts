@@ -106,6 +106,11 @@ describe('what a label is worth', () => {
     const events = [labelEvent('put', 'subagent:label', ME)];
     expect(standing('merge', events, false).kind).toBe('unread');
     expect(holds(standing('freeze', events, false))).toBe(true);
+    const gone = [...events, labelEvent('removed', 'subagent:label', ME)];
+    expect([holds(standing('merge', gone, true)), holds(standing('freeze', gone, true))]).toEqual([
+      false,
+      true,
+    ]);
   });
 
   test('only the last event of that label counts', () => {

@@ -112,6 +112,12 @@ describe('edges', () => {
     expect(edges.map(({ origin }) => origin)).toEqual(expected);
   });
 
+  test('are kept where nobody knows who removed them', () => {
+    const dependencies = [{ ...event('removed', 'x'), actor: null }];
+    const { edges } = graph({ history: history({ labels, dependencies }) });
+    expect(edges.map(({ origin }) => origin)).toEqual(['kept']);
+  });
+
   test('are gone where a line was written natively and someone with write removed it', () => {
     const dependencies = [event('added', 'linus'), event('removed', 'linus')];
     const { edges } = graph({ body: 'Depends on #9', history: history({ labels, dependencies }) });
@@ -125,6 +131,9 @@ describe('edges', () => {
     expect(graph({}, { tasks: task }).unread.get('#8')).toBe('the recorded task cannot be read');
     const strange = { [taskCommit(anIssue(8)).sha]: read('something else') };
     expect(graph({}, { tasks: strange }).unread.get('#8')).toBe('the recorded task cannot be read');
+    const commits = { detail: { commits: unreadable<never>('502') } };
+    const hidden = graph({}, { pulls: [aPull(21, anIssue(8), commits)] });
+    expect(hidden.unread.get('#8')).toBe('the recorded task cannot be read');
     expect(graph({}).unread.get('#8')).toBeUndefined();
   });
 });
@@ -183,6 +192,11 @@ describe('whether what is waited for is merged', () => {
       { kind: 'closed', how: 'it was closed by mallory, who may not free others' },
     ],
     [
+      'closed as completed by someone whose role is not known',
+      closedBy('stranger'),
+      { kind: 'unreadable', why: 'GitHub was not asked yet' },
+    ],
+    [
       'closed by nobody that is known',
       closedBy(null),
       { kind: 'unreadable', why: 'GitHub does not say who closed it' },
@@ -217,6 +231,10 @@ describe('whether what is waited for is merged', () => {
     const member = anIssue(9);
     expect(status(member, aMergedPull(22, member))).toEqual({ kind: 'met' });
     expect(status(member, aPull(22, member))).toEqual({ kind: 'open', pull: 22 });
+    expect(status(member, aMergedPull(22, member, { mergeCommit: null }))).toEqual({
+      kind: 'unreadable',
+      why: 'GitHub does not say which commit the merge has made',
+    });
     const closed = aPull(22, member, { state: 'closed', closedAt: NOW });
     expect(status(member, closed)).toEqual({
       kind: 'closed',

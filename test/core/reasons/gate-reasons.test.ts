@@ -4,6 +4,7 @@ import { type Rank, mergeOrder } from '../../../src/core/graph/order.js';
 import { read, unreadable } from '../../../src/core/model/index.js';
 import { type GateContext, createGateReasons } from '../../../src/core/reasons/gate-reasons.js';
 import { weightOf } from '../../../src/core/reasons/reason.js';
+import { labelEvent } from '../../support/snapshot.js';
 import { edge } from '../graph/support.js';
 import { type World, context } from './support.js';
 
@@ -122,6 +123,21 @@ describe('one gate', () => {
     const broken = { ...known, configProblem: 'line 3' };
     expect(createGateReasons(broken)('#1')).toEqual([{ kind: 'config invalid', problem: 'line 3' }]);
     expect(createGateReasons({ ...broken, members })('#1')).toEqual([]);
+  });
+
+  test('is held where that is the safe reading of its label or of the freeze, and only there', () => {
+    const known = context({ nodes: ['#1'], edges: [] });
+    const one = known.members.get('#1')!;
+    const event = labelEvent('put', 'subagent:hold', null);
+    for (const effective of [true, false]) {
+      const unread = { kind: 'unread', effective, why: '500' } as const;
+      for (const standing of [unread, { kind: 'overruled', effective, event, role: 'read' } as const]) {
+        const members = new Map([['#1', { ...one, hold: standing }]]);
+        const held = createGateReasons({ ...known, members })('#1');
+        const frozen = createGateReasons({ ...known, freeze: standing })('#1');
+        expect([...held, ...frozen].map(({ kind }) => kind)).toEqual(effective ? ['hold', 'frozen'] : []);
+      }
+    }
   });
 
   test('of a member whose approval cannot be read is not free', () => {

@@ -1,0 +1,123 @@
+/**
+ * How long planning takes. Prints only; the exit code is 1 if a claim does not hold. Times depend on the machine and on
+ * what else it does, so no test and no CI rests on them.
+ */
+import { cpus } from 'node:os';
+import { performance } from 'node:perf_hooks';
+import { buildGraph } from '../src/core/graph/graph.js';
+import { type Snapshot, read } from '../src/core/model/index.js';
+import { planGates } from '../src/core/plan/gates.js';
+import { plan } from '../src/core/plan/plan.js';
+import { renderTracker } from '../src/core/tracking/tracker.js';
+import { configInForce } from '../src/core/view/config-in-force.js';
+import { progressOf } from '../src/core/view/progress.js';
+import { viewOf } from '../src/core/view/view.js';
+import { NOW, digest } from '../test/support/view-builder.js';
+import { EDGES_EACH, aDeployment } from './deployment.js';
+
+const SIZES = [1_000, 2_000, 5_000, 10_000] as const;
+/** Runs that are not counted, and runs of which the median counts: fewer, but three, of what takes longer (ms). */
+const WARM_UP = { runs: 20, within: 1_000 };
+const COUNTED = { runs: 15, within: 3_000 };
+/** The claims: of `decide`, for 1,000 subagents, in ms; and of all, how the time grows with their number. */
+const MOST = 50;
+/** A time that is proportional to n log n grows from 1,000 to 10,000 as if by this exponent, and a little is for noise. */
+const STEEPEST = 1.25;
+
+/** What is measured, by the name under which it is printed. */
+function parts(snapshot: Snapshot): Readonly<Record<string, () => unknown>> {
+  const config = configInForce(snapshot);
+  if (config === null) throw new Error('the config of the snapshot cannot be read');
+  const view = viewOf(snapshot, config, NOW, digest);
+  const progress = progressOf(view);
+  const { settings } = config;
+  const { askers } = view;
+  const home = snapshot.repository.name;
+  const input = { home, settings, named: snapshot.named, mayFree: () => read(true), askers, digest };
+  return {
+    decide: () => [buildGraph(view.members, input), progressOf(view)],
+    judge: () => viewOf(snapshot, config, NOW, digest),
+    'word gates': () => planGates(view, progress),
+    'word issue': () => renderTracker(view, progress, 'bench'),
+    'whole plan': () =>
+      plan({ snapshot, now: NOW, digest, appVersion: 'bench', refusals: [], refused: new Set() }),
+  };
+}
+
+const MEANINGS = [
+  'decide:     edges, merge order, cycles, shares, overlaps, the reasons of every gate, what lands next',
+  'judge:      approvals, roles, records and the text of every issue; its time includes the graph again',
+  'word gates: the check run of every open pull request, with its summary',
+  'word issue: the body of the tracking issue',
+  'whole plan: all of it once, as one reconcile does after reading GitHub',
+];
+
+function median(values: readonly number[]): number {
+  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? NaN;
+}
+
+function timeOf(work: () => unknown): number {
+  timesOf(work, WARM_UP);
+  return median(timesOf(work, COUNTED));
+}
+
+function timesOf(work: () => unknown, { runs, within }: typeof COUNTED): readonly number[] {
+  const times: number[] = [];
+  for (let spent = 0; times.length < runs && (times.length < 3 || spent < within);) {
+    const begin = performance.now();
+    work();
+    const time = performance.now() - begin;
+    times.push(time);
+    spent += time;
+  }
+  return times;
+}
+
+/** The slope of the line through the logarithms of sizes and times: 1 for what is linear, 2 for what is quadratic. */
+function exponentOf(times: readonly number[]): number {
+  const xs = SIZES.map(Math.log);
+  const ys = times.map(Math.log);
+  const mean = (values: readonly number[]) => values.reduce((sum, each) => sum + each, 0) / values.length;
+  const [x, y] = [mean(xs), mean(ys)];
+  const covariance = xs.reduce((sum, each, index) => sum + (each - x) * ((ys[index] ?? NaN) - y), 0);
+  return covariance / xs.reduce((sum, each) => sum + (each - x) ** 2, 0);
+}
+
+function main(): void {
+  console.log(`node ${process.version}, ${cpus()[0]?.model ?? 'unknown processor'} (${cpus().length})`);
+  console.log(`${EDGES_EACH} dependencies each; median of up to ${COUNTED.runs} runs, warmed up, in ms\n`);
+  console.log(MEANINGS.join('\n'));
+
+  const times = new Map<string, number[]>();
+  for (const size of SIZES) {
+    for (const [name, work] of Object.entries(parts(aDeployment(size)))) {
+      times.set(name, [...(times.get(name) ?? []), timeOf(work)]);
+    }
+  }
+
+  const row = (cells: readonly string[]) => console.log(cells.map((cell) => cell.padStart(11)).join(''));
+  console.log('');
+  row(['subagents', ...SIZES.map(String), 'exponent']);
+  for (const [name, each] of times) {
+    row([name, ...each.map((time) => time.toFixed(1)), exponentOf(each).toFixed(2)]);
+  }
+
+  const decide = times.get('decide')?.[0] ?? NaN;
+  const missed = [...times].filter(([, each]) => !(exponentOf(each) <= STEEPEST)).map(([name]) => name);
+  console.log('');
+  claim(
+    decide < MOST,
+    `deciding for ${SIZES[0]} subagents takes ${decide.toFixed(1)} ms, less than ${MOST} ms`,
+  );
+  claim(
+    missed.length === 0,
+    `no exponent is above ${STEEPEST}${missed.map((name) => `, but ${name}`).join('')}`,
+  );
+}
+
+function claim(holds: boolean, words: string): void {
+  console.log(`${holds ? 'holds ' : 'MISSED'}  ${words}`);
+  if (!holds) process.exitCode = 1;
+}
+
+main();

@@ -1,0 +1,27 @@
+import { expect, test } from '@jest/globals';
+import { formatGateId, landingOf, parseGateId } from '../../../src/core/names/gate-id.js';
+
+const id = { verdict: 'abc', landing: 'f'.repeat(40), override: { comment: 5, on: 8 } };
+
+test('a gate’s record is read as it was written', () => {
+  expect(parseGateId(formatGateId(id))).toEqual(id);
+  const bare = { ...id, landing: null, override: null };
+  expect(parseGateId(formatGateId(bare))).toEqual(bare);
+});
+
+test('a record of another format says nothing', () => {
+  for (const text of [formatGateId(id).replace('v1', 'v2'), '', 'v1', 'landing:f override:5 on:8']) {
+    expect([parseGateId(text), landingOf(text)]).toEqual([null, null]);
+  }
+});
+
+test('an override without its comment, or without the place of that, is none', () => {
+  for (const text of [
+    'v1 abc override:5',
+    'v1 abc on:8',
+    'v1 abc override:x on:8',
+    'v1 abc override:5 on:-8',
+  ]) {
+    expect(parseGateId(text)?.override).toBeNull();
+  }
+});
