@@ -92,7 +92,7 @@ describe('the gate', () => {
       'in_progress',
       `Waits for #1 (pull request #${first.number})`,
     ]);
-    expect(gate.output.summary).toContain('Merge pull request');
+    expect(gate.output.summary).toContain(`merges pull request #${first.number} of #1 first`);
     expect(gate.output.summary).toContain(`/issues/${(await sandbox.tracker()).number})`);
     expect(await title(1)).toBe('Free to merge: nothing to wait for');
   });

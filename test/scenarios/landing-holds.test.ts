@@ -70,7 +70,7 @@ describe('a dependency whose pull request is closed unmerged', () => {
       conclusion: 'failure',
       output: { title: 'Cannot wait for #1: the pull request was closed without merging' },
     });
-    expect(gate.output.summary).toContain('If #1 is still needed: reopen it, and have it merged.');
+    expect(gate.output.summary).toContain('If #1 is still needed: somebody with write reopens it');
     expect(gate.output.summary).toContain('removes it from the issue');
   });
 

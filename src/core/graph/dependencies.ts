@@ -47,6 +47,7 @@ export function dependencyEdges(member: Member, home: string, mayFree: MayFree, 
   }
 
   if (issue.history.kind === 'unreadable') problems.push(issue.history.why);
+  else if (issue.history.value.lostDependencies !== undefined) problems.push(LOST);
   for (const [to, event] of events) {
     if (!event.added && !removalCounts(event, mayFree)) add(to, 'kept', event.actor?.login ?? null);
   }
@@ -60,6 +61,8 @@ export function dependencyEdges(member: Member, home: string, mayFree: MayFree, 
   }
   return { node, edges: [...edges.values()], unread: problems[0] ?? null, toWrite };
 }
+
+const LOST = 'an issue that it depended on was deleted, or is hidden from this app';
 
 /** Who approved what the task records. */
 function approverOf({ recorded }: Member): string | null {

@@ -39,6 +39,8 @@ export interface History {
   readonly labels: readonly LabelEvent[];
   readonly edits: readonly Edit[];
   readonly dependencies: readonly DependencyEvent[];
+  /** How many dependencies were added, and not removed, of which GitHub does not show the issue any more; none if absent. */
+  readonly lostDependencies?: number;
   /** The last closing, if the issue is closed. */
   readonly closed: Closing | null;
 }

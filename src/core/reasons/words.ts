@@ -74,11 +74,13 @@ export function wayOut(reason: Reason): readonly string[] {
   switch (reason.kind) {
     case 'waits':
       return [
-        `Merge ${reason.pull === null ? reason.node : `pull request #${reason.pull} of ${reason.node}`} first.`,
+        reason.pull === null
+          ? `Have ${reason.node} done first: a merged pull request closes it, or somebody with write does, as completed.`
+          : `Somebody with write merges pull request #${reason.pull} of ${reason.node} first, or comments \`/subagent merge\` on it.`,
       ];
     case 'dependency closed':
       return [
-        `If ${reason.node} is still needed: reopen it, and have it merged.`,
+        `If ${reason.node} is still needed: somebody with write reopens it, or deploys it again, and has it merged.`,
         `If not: a person with write removes it from the issue's “blocked by” list.`,
       ];
     case 'dependency unreadable':
@@ -87,7 +89,10 @@ export function wayOut(reason: Reason): readonly string[] {
         'If not: a person with write removes it from that list, or from the text of the issue before `/subagent redeploy`.',
       ];
     case 'dependencies unread':
-      return ['It is read again at the next change, or after `/subagent refresh`.'];
+      return [
+        'It is read again at the next change, or after `/subagent refresh`.',
+        'What is gone for good cannot be waited for: a maintainer lets this head pass with `/subagent override`, and the reason.',
+      ];
     case 'cycle':
       return ['A person with write removes one of these dependencies from its issue.'];
     case 'needs update':

@@ -132,6 +132,7 @@ function historyOf(
   const dependencies: History['dependencies'][number][] = [];
   const titles: History['edits'][number][] = [];
   let closed: Closing | null = null;
+  let lost = 0;
   for (const event of events) {
     switch (event.__typename) {
       case 'LabeledEvent':
@@ -150,10 +151,13 @@ function historyOf(
       case 'BlockedByAddedEvent':
       case 'BlockedByRemovedEvent': {
         const blocking = event.blockingIssue;
-        if (blocking === null)
-          return unreadable('an event of its dependencies names an issue that is not shown');
+        const added = event.__typename === 'BlockedByAddedEvent';
+        if (blocking === null) {
+          lost += added ? 1 : -1;
+          break;
+        }
         dependencies.push({
-          added: event.__typename === 'BlockedByAddedEvent',
+          added,
           blocking: blockerOf(blocking) satisfies Omit<BlockedBy, 'closed'>,
           actor: actorOf(event.actor, me),
           at: timeOf(event.createdAt),
@@ -170,6 +174,7 @@ function historyOf(
     labels,
     edits: [...bodies, ...titles].sort((a, b) => a.at - b.at),
     dependencies,
+    ...(lost > 0 && { lostDependencies: lost }),
     closed,
   });
 }

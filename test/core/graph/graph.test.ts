@@ -127,6 +127,9 @@ describe('edges', () => {
   test('of a member whose native dependencies, history or task cannot be read are unread', () => {
     expect(graph({ blockedBy: unreadable('short') }).unread.get('#8')).toBe('short');
     expect(graph({ history: unreadable('later') }).unread.get('#8')).toBe('later');
+    expect(graph({ history: history({ lostDependencies: 1 }) }).unread.get('#8')).toBe(
+      'an issue that it depended on was deleted, or is hidden from this app',
+    );
     const task = { [taskCommit(anIssue(8)).sha]: unreadable<string>('gone') };
     expect(graph({}, { tasks: task }).unread.get('#8')).toBe('the recorded task cannot be read');
     const strange = { [taskCommit(anIssue(8)).sha]: read('something else') };

@@ -76,6 +76,26 @@ describe('a part that is missing is unreadable, and nothing else', () => {
     expect(snapshot.pulls.kind).toBe('read');
   });
 
+  test.each([
+    ['BlockedByAddedEvent', 1],
+    ['BlockedByRemovedEvent', undefined],
+  ])('an issue that a %s named and that is shown no more', async (type, lost) => {
+    const gone = { createdAt: '2026-01-05T10:00:00Z', actor: null, blockingIssue: null };
+    const tamper = change('IssueHistories', (data) => {
+      for (const { timelineItems } of data.nodes) {
+        timelineItems.nodes.push({ __typename: type, ...gone });
+        timelineItems.pageCount += 1;
+      }
+    });
+    const five = issueFive(await github.newReader(tamper).read());
+    expect(five).toMatchObject({ history: { kind: 'read', value: { closed: null } } });
+    expect(JSON.stringify(five)).toEqual(
+      lost === undefined
+        ? expect.not.stringContaining('lostDependencies')
+        : expect.stringContaining(`"lostDependencies":${lost}`),
+    );
+  });
+
   test('a place in a merge queue that is not for the app', async () => {
     const tamper = change('Core', (data) => {
       const at = data.repository.pulls.nodes.findIndex((node: Loose) => node.number === pull);
