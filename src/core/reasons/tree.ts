@@ -14,19 +14,25 @@ const TOO_LONG = '- There is more further down; the tracking issue shows the who
  */
 export function reasonTree(reasons: readonly GateReason[]): readonly string[] {
   const shown = new Set<string>();
-  const lines = reasons.flatMap((reason) => branch(reason, 0));
+  const lines: string[] = [];
+  for (const reason of reasons) branch(reason, 0);
   return lines.length <= MAX_LINES ? lines : [...lines.slice(0, MAX_LINES - 1), TOO_LONG];
 
-  function branch(reason: GateReason, level: number): readonly string[] {
+  function branch(reason: GateReason, level: number): void {
+    // The words of what is cut would cost far more than those of what is shown.
+    if (lines.length > MAX_LINES) return;
     const indent = '  '.repeat(level);
     const text = escapeMarkdown(say(reason));
     const line = `${indent}- ${level === 0 ? `**${text}**` : text}`;
     const inTurn = reason.kind === 'waits' ? reason.because.filter(isItsOwn) : [];
-    if (reason.kind === 'waits' && shown.has(reason.node)) return [`${line}: see above`];
-    if (reason.kind === 'waits') shown.add(reason.node);
-    if (inTurn.length === 0) return [line, ...wayOut(reason).map((way) => `${indent}  - ${way}`)];
-    if (level + 1 === MAX_LEVELS) return [line, `${indent}  - It waits for others in turn.`];
-    return [line, ...inTurn.flatMap((each) => branch(each, level + 1))];
+    if (reason.kind === 'waits' && shown.has(reason.node)) lines.push(`${line}: see above`);
+    else {
+      if (reason.kind === 'waits') shown.add(reason.node);
+      lines.push(line);
+      if (inTurn.length === 0) lines.push(...wayOut(reason).map((way) => `${indent}  - ${way}`));
+      else if (level + 1 === MAX_LEVELS) lines.push(`${indent}  - It waits for others in turn.`);
+      else for (const each of inTurn) branch(each, level + 1);
+    }
   }
 }
 
