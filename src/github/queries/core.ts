@@ -95,6 +95,16 @@ export function coreDocument(files: number): string {
             requiresSignatures
             viewerCanPush
           }
+          rules(first: 100) {
+            totalCount
+            nodes {
+              type
+              parameters {
+                ... on RequiredStatusChecksParameters { requiredStatusChecks { context } }
+                ... on PullRequestParameters { requiredApprovingReviewCount }
+              }
+            }
+          }
         }
         mergeQueue(branch: $branch) { id }
         trackers: issues(first: 10, labels: $tracking, orderBy: { field: CREATED_AT, direction: DESC }) {

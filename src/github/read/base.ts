@@ -1,15 +1,9 @@
-import {
-  type Base,
-  type Readable,
-  type Repository,
-  type Rules,
-  read,
-  unreadable,
-} from '../../core/model/index.js';
+import { type Base, type Readable, type Repository, read, unreadable } from '../../core/model/index.js';
 import type { Transport } from '../transport.js';
 import type { Connection, Faults, Path } from './answer.js';
 import { type RawRollup, type RawSuite, ownChecksOf, readChecks } from './checks.js';
 import type { Place } from './place.js';
+import { type RawRule, type RawUpdateRule, rulesOf } from './rules.js';
 
 export interface RawRepository {
   readonly id: string;
@@ -32,13 +26,8 @@ export interface RawRepository {
       readonly own?: Connection<RawSuite> | null;
       readonly statusCheckRollup?: RawRollup | null;
     } | null;
-    readonly refUpdateRule: {
-      readonly requiredStatusCheckContexts: readonly (string | null)[] | null;
-      readonly requiredApprovingReviewCount: number | null;
-      readonly requiresLinearHistory: boolean;
-      readonly requiresSignatures: boolean;
-      readonly viewerCanPush: boolean;
-    } | null;
+    readonly refUpdateRule: RawUpdateRule | null;
+    readonly rules?: Connection<RawRule> | null;
   } | null;
   readonly mergeQueue: { readonly id: string } | null;
 }
@@ -80,7 +69,7 @@ export async function baseOf(
   const checks = await readChecks(transport, place, commit, faults, [...path, 'target']);
   const ownChecks = ownChecksOf(target.own ?? null, faults.take([...path, 'target', 'own']));
   const everChecked = everCheckedOf(target, faults, [...path, 'target', 'newest']);
-  const rules = rulesOf(raw, faults);
+  const rules = rulesOf(raw.base, raw.mergeQueue !== null, faults);
   const fault = faults.take(path);
   const history = target.history?.nodes;
   if (fault !== null || !history) return unreadable(fault ?? 'GitHub left its history out');
@@ -95,20 +84,4 @@ function everCheckedOf({ newest }: RawTarget, faults: Faults, path: Path): boole
   const fault = faults.take(path);
   const commits = newest?.nodes;
   return fault !== null || !commits || commits.some((commit) => commit?.own?.totalCount !== 0);
-}
-
-/** A branch without rules asks for nothing, and whoever may write may push to it. */
-function rulesOf({ base, mergeQueue }: RawRepository, faults: Faults): Readable<Rules> {
-  const queueFault = faults.take(['repository', 'mergeQueue']);
-  const fault = faults.take(['repository', 'base', 'refUpdateRule']) ?? queueFault;
-  if (fault !== null) return unreadable(fault);
-  const rule = base?.refUpdateRule;
-  return read({
-    requiredChecks: (rule?.requiredStatusCheckContexts ?? []).flatMap((context) => context ?? []),
-    approvals: rule?.requiredApprovingReviewCount ?? null,
-    linear: rule?.requiresLinearHistory ?? false,
-    signatures: rule?.requiresSignatures ?? false,
-    mayPush: rule?.viewerCanPush ?? true,
-    mergeQueue: mergeQueue !== null,
-  });
 }

@@ -123,6 +123,16 @@ describe('a part that is missing is unreadable, and nothing else', () => {
     });
   });
 
+  test('the rules of rulesets', async () => {
+    const tamper = change('Core', (data) => {
+      data.repository.base.rules = null;
+      return forbidden('repository', 'base', 'rules');
+    });
+    expect((await github.newReader(tamper).read()).base).toMatchObject({
+      value: { rules: { kind: 'unreadable', why: 'Not for you' } },
+    });
+  });
+
   test('an error on a single value spoils the list that it is in', async () => {
     const tamper = change('Core', (data) => {
       data.repository.open.nodes[0].author = null;

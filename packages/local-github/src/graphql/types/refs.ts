@@ -82,6 +82,8 @@ export const Ref: Fields<RefRow> = {
     return filterPulls(request, ours, filter);
   },
   refUpdateRule: (ref, request) => protectionOf(ref, request),
+  /** Those of rulesets, of which there are none; classic protection is not among them. */
+  rules: () => [],
   branchProtectionRule: (ref, request) => {
     requireRead(request, ref.repositoryId, 'administration');
     return protectionOf(ref, request);
