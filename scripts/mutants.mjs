@@ -29,7 +29,8 @@ async function run(copy, tests) {
   await rm(output, { force: true });
   const flags = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'];
   const jest = ['node_modules/jest/bin/jest.js', '-i', '--ci', '--silent', '--reporters=default'];
-  const args = [...flags, ...jest, '--json', `--outputFile=${output}`, '--runTestsByPath', ...tests];
+  const files = [`--cacheDirectory=${join(copy, 'cache')}`, '--json', `--outputFile=${output}`];
+  const args = [...flags, ...jest, ...files, '--runTestsByPath', ...tests];
   await new Promise((done) => {
     execFile(process.execPath, args, { cwd: copy, timeout: TIMEOUT, killSignal: 'SIGKILL' }, done);
   });
