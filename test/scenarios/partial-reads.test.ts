@@ -13,7 +13,8 @@ users:
 files: { README.md: "# Market" }
 issues:
   - { number: 1, title: First, author: olaf }
-  - { number: 2, title: Second, author: olaf, blocked_by: [1] }
+  - { number: 2, title: Second, author: olaf, blocked_by: [1, 3] }
+  - { number: 3, title: Third, author: olaf }
 `;
 
 let sandbox: Sandbox;
@@ -39,6 +40,9 @@ async function withFault(match: object, answer: object | string): Promise<void> 
 beforeAll(async () => {
   sandbox = await startSandbox({ seed: SEED });
   await sandbox.deploy(1, 2);
+  // Whether this counts is a matter of the role of who did it.
+  const { id } = await sandbox.repo('writer', 'GET', '/issues/3');
+  await sandbox.repo('writer', 'DELETE', `/issues/2/dependencies/blocked_by/${id}`);
   await sandbox.advance('PT1M');
   whole = await state();
 });
