@@ -2,7 +2,7 @@
  * How long planning takes. Prints only; the exit code is 1 if a claim does not hold. Times depend on the machine and on
  * what else it does, so no test and no CI rests on them.
  */
-import { cpus } from 'node:os';
+import { cpus, loadavg } from 'node:os';
 import { performance } from 'node:perf_hooks';
 import { buildGraph } from '../src/core/graph/graph.js';
 import { type Snapshot, read } from '../src/core/model/index.js';
@@ -59,9 +59,16 @@ function median(values: readonly number[]): number {
   return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? NaN;
 }
 
-function timeOf(work: () => unknown): number {
+/** The median decides; the fastest run tells how much of it is the doing of other programs. */
+interface Time {
+  readonly median: number;
+  readonly fastest: number;
+}
+
+function timeOf(work: () => unknown): Time {
   timesOf(work, WARM_UP);
-  return median(timesOf(work, COUNTED));
+  const times = timesOf(work, COUNTED);
+  return { median: median(times), fastest: Math.min(...times) };
 }
 
 function timesOf(work: () => unknown, { least, most, within }: typeof COUNTED): readonly number[] {
@@ -77,9 +84,9 @@ function timesOf(work: () => unknown, { least, most, within }: typeof COUNTED): 
 }
 
 /** The slope of the line through the logarithms of sizes and times: 1 for what is linear, 2 for what is quadratic. */
-function exponentOf(times: readonly number[]): number {
+function exponentOf(times: readonly Time[]): number {
   const xs = SIZES.map(Math.log);
-  const ys = times.map(Math.log);
+  const ys = times.map((time) => Math.log(time.median));
   const mean = (values: readonly number[]) => values.reduce((sum, each) => sum + each, 0) / values.length;
   const [x, y] = [mean(xs), mean(ys)];
   const covariance = xs.reduce((sum, each, index) => sum + (each - x) * ((ys[index] ?? NaN) - y), 0);
@@ -87,11 +94,12 @@ function exponentOf(times: readonly number[]): number {
 }
 
 function main(): void {
-  console.log(`node ${process.version}, ${cpus()[0]?.model ?? 'unknown processor'} (${cpus().length})`);
+  const processors = `${cpus()[0]?.model ?? 'unknown processor'} (${cpus().length})`;
+  console.log(`node ${process.version}, ${processors}, load ${loadavg()[0]?.toFixed(1)}`);
   console.log(`${EDGES_EACH} dependencies each; median of up to ${COUNTED.most} runs, warmed up, in ms\n`);
   console.log(MEANINGS.join('\n'));
 
-  const times = new Map<string, number[]>();
+  const times = new Map<string, Time[]>();
   for (const size of SIZES) {
     for (const [name, work] of Object.entries(parts(aDeployment(size)))) {
       times.set(name, [...(times.get(name) ?? []), timeOf(work)]);
@@ -102,16 +110,14 @@ function main(): void {
   console.log('');
   row(['subagents', ...SIZES.map(String), 'exponent']);
   for (const [name, each] of times) {
-    row([name, ...each.map((time) => time.toFixed(1)), exponentOf(each).toFixed(2)]);
+    row([name, ...each.map((time) => time.median.toFixed(1)), exponentOf(each).toFixed(2)]);
   }
 
-  const decide = times.get('decide')?.[0] ?? NaN;
+  const decide = times.get('decide')?.[0] ?? { median: NaN, fastest: NaN };
+  const took = `${decide.median.toFixed(1)} ms (the fastest run ${decide.fastest.toFixed(1)})`;
   const missed = [...times].filter(([, each]) => !(exponentOf(each) <= STEEPEST)).map(([name]) => name);
   console.log('');
-  claim(
-    decide < MOST,
-    `deciding for ${SIZES[0]} subagents takes ${decide.toFixed(1)} ms, less than ${MOST} ms`,
-  );
+  claim(decide.median < MOST, `deciding for ${SIZES[0]} subagents takes ${took}, less than ${MOST} ms`);
   claim(
     missed.length === 0,
     `no exponent is above ${STEEPEST}${missed.map((name) => `, but ${name}`).join('')}`,
