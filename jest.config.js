@@ -16,6 +16,8 @@ export default {
   testEnvironment: 'node',
   // Jest leaves one processor free by default; most tests wait for git and sockets.
   maxWorkers: '100%',
+  // A worker that has grown is replaced: a large one takes long to start git, and modules of earlier tests are never freed.
+  workerIdleMemoryLimit: '700MB',
   // Real git, real sockets and a busy machine: a test that hangs still ends.
   testTimeout: 30_000,
   coverageProvider: 'babel',

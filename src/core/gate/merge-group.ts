@@ -26,6 +26,8 @@ export interface GroupSituation {
   readonly queued: ReadonlySet<NodeId>;
   /** Address of the tracking issue; null while there is none. */
   readonly tracker: string | null;
+  /** That of the slash commands. */
+  readonly prefix: string;
 }
 
 interface Left {
@@ -45,7 +47,7 @@ export function groupVerdict(situation: GroupSituation, digest: Digest): Verdict
 }
 
 function judge(situation: GroupSituation): Omit<Verdict, 'externalId' | 'buttons'> {
-  const { pulls, tracker } = situation;
+  const { pulls, tracker, prefix } = situation;
   const link = tracker === null ? '' : `\n\nThe whole deployment: [tracking issue](${tracker})`;
   const free = { status: 'completed', conclusion: 'success' } as const;
   if (pulls.every(({ nodes }) => nodes.length === 0)) {
@@ -67,7 +69,7 @@ function judge(situation: GroupSituation): Omit<Verdict, 'externalId' | 'buttons
   const lines = left.flatMap(({ number, reasons }) => [
     `Pull request #${number}:`,
     '',
-    ...reasonTree(reasons),
+    ...reasonTree(reasons, prefix),
     '',
   ]);
   const [reason] = first.reasons;

@@ -31,6 +31,8 @@ export interface Situation {
   readonly tracker: string | null;
   /** Address of the repository's web page, without a slash at the end. */
   readonly repository: string;
+  /** That of the slash commands. */
+  readonly prefix: string;
 }
 
 /** The verdict of one situation. Equal situations give equal verdicts, byte for byte. */
@@ -50,7 +52,7 @@ export function verdictOf(situation: Situation, digest: Digest): Verdict {
 
 type Judged = Omit<Verdict, 'externalId'>;
 
-function judge({ reasons, override, sha, repository }: Situation): Judged {
+function judge({ reasons, override, sha, repository, prefix }: Situation): Judged {
   if (reasons === null) {
     return free(
       'Not part of a subagent deployment',
@@ -76,7 +78,7 @@ function judge({ reasons, override, sha, repository }: Situation): Judged {
     status: stopped ? 'completed' : 'in_progress',
     conclusion: stopped ? 'failure' : null,
     title: `${say(first)}${more}`,
-    summary: summarise(reasons),
+    summary: summarise(reasons, prefix),
     buttons: stopped ? [CHECK_AGAIN] : [],
   };
 }
@@ -88,8 +90,10 @@ function free(title: string, summary: string): Judged {
   return { status: 'completed', conclusion: 'success', title, summary, buttons: [] };
 }
 
-function summarise(reasons: readonly GateReason[]): string {
-  return ['This pull request may not merge yet. What unblocks it:', '', ...reasonTree(reasons)].join('\n');
+function summarise(reasons: readonly GateReason[], prefix: string): string {
+  return ['This pull request may not merge yet. What unblocks it:', '', ...reasonTree(reasons, prefix)].join(
+    '\n',
+  );
 }
 
 function withTracker(summary: string, { tracker }: Situation): string {

@@ -63,13 +63,14 @@ export function verdictOn(
   if (uncertain) return null;
   const repository = view.snapshot.repository.url;
   const tracker = view.tracker === null ? null : `${repository}/issues/${view.tracker.number}`;
+  const where = { repository, prefix: view.config.settings.commands.prefix };
   const counts = members.length === 1 ? override : null;
   const verdicts = members.map((member) => {
     const reasons = progress.gateReasons(nodeOfMember(member));
     const landing = landingRecord(member, view, progress);
-    return verdictOf({ reasons, sha, landing, override: counts, tracker, repository }, view.digest);
+    return verdictOf({ ...where, reasons, sha, landing, override: counts, tracker }, view.digest);
   });
-  const stranger = { reasons: null, sha, landing: null, override: null, tracker: null, repository };
+  const stranger = { ...where, reasons: null, sha, landing: null, override: null, tracker: null };
   return verdicts.length === 0 ? verdictOf(stranger, view.digest) : verdicts.reduce(stricter);
 }
 

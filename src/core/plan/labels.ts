@@ -28,12 +28,12 @@ function issueLabels(member: Member, view: View, commanded: readonly Action[]): 
   if (deploy.length > 0) return group(about, deploy);
   if (isOver(member)) return [];
   return group(about, [
-    ...(isLeft(labels.deploy) ? putBack(number, labels.deploy, member.deploy) : []),
-    ...(isLeft(labels.hold) ? putBack(number, labels.hold, member.hold) : []),
-    ...(isLeft(labels.merge) ? putBack(number, labels.merge, member.merge) : []),
+    ...(isLeft(labels.deploy) ? putBack(number, labels.deploy, member.deploy, view) : []),
+    ...(isLeft(labels.hold) ? putBack(number, labels.hold, member.hold, view) : []),
+    ...(isLeft(labels.merge) ? putBack(number, labels.merge, member.merge, view) : []),
     ...member.shared.flatMap(({ name, standing }) => {
       const label = sharesLabelNamed(name, view.digest);
-      return isLeft(label) ? putBack(number, label, standing) : [];
+      return isLeft(label) ? putBack(number, label, standing, view) : [];
     }),
   ]);
 }
@@ -64,15 +64,23 @@ function trackerLabels(view: View): readonly Group[] {
     labels.kind === 'read' && !labels.value.some((name) => same(name, control.tracking.name))
       ? [{ kind: 'add label', number, label: control.tracking, cause: 'tracking' }]
       : [];
-  return group('labels of the tracking issue', [...putBack(number, control.freeze, view.freeze), ...index]);
+  return group('labels of the tracking issue', [
+    ...putBack(number, control.freeze, view.freeze, view),
+    ...index,
+  ]);
 }
 
-function putBack(number: number, label: LabelDefinition, standing: Standing): readonly Action[] {
+function putBack(
+  number: number,
+  label: LabelDefinition,
+  standing: Standing,
+  { config }: View,
+): readonly Action[] {
   if (standing.kind !== 'overruled') return [];
   const { event, role } = standing;
   const cause = `put-back-${event.id}`;
   return [
-    { kind: 'comment', number, body: sayPutBack(event, role), cause },
+    { kind: 'comment', number, body: sayPutBack(event, role, config.settings.commands.prefix), cause },
     restore(number, label, event, cause),
   ];
 }

@@ -59,13 +59,14 @@ function gateOfPlace(
   const pulls = chain.map((each) => groupedOf(each.pull, heads.get(each.pull.head.sha), view, progress));
   if (!pulls.every((each) => each !== null)) return null;
   const repository = view.snapshot.repository.url;
+  const { prefix } = view.config.settings.commands;
   const tracker = view.tracker === null ? null : `${repository}/issues/${view.tracker.number}`;
   const queued = new Set(queue.flatMap((each) => nodesOf(heads.get(each.pull.head.sha))));
   const isBelow = (node: NodeId) => base !== null && holds(base, bottom, node, view);
   return gateWrite(
     group.sha,
     group.ownChecks,
-    groupVerdict({ pulls, isBelow, queued, tracker }, view.digest),
+    groupVerdict({ pulls, isBelow, queued, tracker, prefix }, view.digest),
     view,
   );
 }

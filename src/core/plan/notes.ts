@@ -3,18 +3,19 @@ import type { Member } from '../membership/member.js';
 import type { LabelEvent, Role } from '../model/index.js';
 import { shortSha } from '../names/members.js';
 import { codeSpan } from '../text/code.js';
+import { commandSpan } from '../text/command.js';
 import { formatMinute } from '../text/time.js';
 
 /** What the app says on its own account. No line begins with a slash, and nobody is mentioned who did not just act. */
 
 /** For a label that is put back as it was. */
-export function sayPutBack(event: LabelEvent, role: Role): string {
+export function sayPutBack(event: LabelEvent, role: Role, prefix: string): string {
   const login = codeSpan(event.actor?.login ?? 'somebody');
   const deed = event.added ? 'put' : 'removed';
   const undone = event.added ? 'taken it off again' : 'put it back';
   return (
     `${login} ${deed} the label ${codeSpan(event.label)} with the *${role}* role, which is not enough for that, ` +
-    `so I have ${undone}. ${codeSpan('/subagent help')} says which role a command needs.`
+    `so I have ${undone}. ${commandSpan(prefix, 'help')} says which role a command needs.`
   );
 }
 

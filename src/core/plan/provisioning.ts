@@ -10,6 +10,7 @@ import { marker } from '../names/markers.js';
 import { taskPathOf, titleOf, worktreeOf } from '../names/members.js';
 import { renderTaskCommit } from '../task/trailers.js';
 import { renderTaskFile } from '../task/task-file.js';
+import { commandSpan } from '../text/command.js';
 import { formatTime } from '../text/time.js';
 import { type View, nodeOfMember } from '../view/view.js';
 import { type Group, group, together } from './group.js';
@@ -124,7 +125,7 @@ function pullOf(member: Member, view: View): NewPull {
     `Closes #${member.number}`,
     '',
     `The task is in [\`${path}\`](../blob/${encodeURI(member.branchName)}/${encodeURI(path)}).`,
-    'Push the work to this branch; when it is done, comment `/subagent ready`.',
+    `Push the work to this branch; when it is done, comment ${commandSpan(settings.commands.prefix, 'ready')}.`,
     '',
     marker('pull', { issue: String(member.number) }),
   ].join('\n');

@@ -10,9 +10,9 @@ const TOO_LONG = '- There is more further down; the tracking issue shows the who
 
 /**
  * Reasons as a list: under each what it waits for in turn, and at the end of each chain what unblocks it and who can do
- * that. What was shown already is named only, and a tree that is too large is cut with a sentence.
+ * that. `prefix` is that of the slash commands. What was shown already is named only, and a tree that is too large is cut with a sentence.
  */
-export function reasonTree(reasons: readonly GateReason[]): readonly string[] {
+export function reasonTree(reasons: readonly GateReason[], prefix: string): readonly string[] {
   const shown = new Set<string>();
   const lines: string[] = [];
   for (const reason of reasons) branch(reason, 0);
@@ -29,7 +29,7 @@ export function reasonTree(reasons: readonly GateReason[]): readonly string[] {
     else {
       if (reason.kind === 'waits') shown.add(reason.node);
       lines.push(line);
-      if (inTurn.length === 0) lines.push(...wayOut(reason).map((way) => `${indent}  - ${way}`));
+      if (inTurn.length === 0) lines.push(...wayOut(reason, prefix).map((way) => `${indent}  - ${way}`));
       else if (level + 1 === MAX_LEVELS) lines.push(`${indent}  - It waits for others in turn.`);
       else for (const each of inTurn) branch(each, level + 1);
     }

@@ -1,4 +1,5 @@
 import { codeSpan } from '../text/code.js';
+import { commandSpan } from '../text/command.js';
 import { escapeMarkdown } from '../text/escape.js';
 import { shortSha } from '../names/members.js';
 import type { Because, Reason } from './reason.js';
@@ -69,14 +70,15 @@ function because({ by, reason }: Because): string {
   return `${by === null ? '' : ` by ${by}`}${reason === null ? '' : `: ${reason}`}`;
 }
 
-/** What unblocks it and who can do that: one line of Markdown, or two. */
-export function wayOut(reason: Reason): readonly string[] {
+/** What unblocks it and who can do that: one line of Markdown, or two. `prefix` is that of the slash commands. */
+export function wayOut(reason: Reason, prefix: string): readonly string[] {
+  const command = (words: string) => commandSpan(prefix, words);
   switch (reason.kind) {
     case 'waits':
       return [
         reason.pull === null
           ? `Have ${reason.node} done first: a merged pull request closes it, or somebody with write does, as completed.`
-          : `Somebody with write merges pull request #${reason.pull} of ${reason.node} first, or comments \`/subagent merge\` on it.`,
+          : `Somebody with write merges pull request #${reason.pull} of ${reason.node} first, or comments ${command('merge')} on it.`,
       ];
     case 'dependency closed':
       return [
@@ -86,12 +88,12 @@ export function wayOut(reason: Reason): readonly string[] {
     case 'dependency unreadable':
       return [
         `If ${reason.node} is still needed: somebody with triage adds it to the issue's “blocked by” list, where it is not there yet.`,
-        'If not: a person with write removes it from that list, or from the text of the issue before `/subagent redeploy`.',
+        `If not: a person with write removes it from that list, or from the text of the issue before ${command('redeploy')}.`,
       ];
     case 'dependencies unread':
       return [
-        'It is read again at the next change, or after `/subagent refresh`.',
-        'What is gone for good cannot be waited for: a maintainer lets this head pass with `/subagent override`, and the reason.',
+        `It is read again at the next change, or after ${command('refresh')}.`,
+        `What is gone for good cannot be waited for: a maintainer lets this head pass with ${command('override')}, and the reason.`,
       ];
     case 'cycle':
       return ['A person with write removes one of these dependencies from its issue.'];
@@ -103,27 +105,27 @@ export function wayOut(reason: Reason): readonly string[] {
       return ['Nothing to do: it goes on when that one has landed.'];
     case 'files unread':
       return [
-        'It is read again at the next change, or after `/subagent refresh`.',
+        `It is read again at the next change, or after ${command('refresh')}.`,
         'Until then it may touch what others have landed: a head that contains all of the base is free.',
       ];
     case 'hold':
-      return ['A person with write comments `/subagent unhold` or removes the label.'];
+      return [`A person with write comments ${command('unhold')} or removes the label.`];
     case 'frozen':
       return ['A maintainer removes the freeze label from the tracking issue.'];
     case 'approval unread':
-      return ['It is read again at the next change, or after `/subagent refresh`.'];
+      return [`It is read again at the next change, or after ${command('refresh')}.`];
     case 'config invalid':
       return [`Somebody with write mends ${codeSpan('.github/subagents.yml')} on the default branch.`];
     case 'not started':
       return ['Push the work to the branch.'];
     case 'draft':
-      return ['When the work is done: `/subagent ready`, or the button on the pull request.'];
+      return [`When the work is done: ${command('ready')}, or the button on the pull request.`];
     case 'other base':
       return [`Somebody with write changes its base back to ${codeSpan(reason.wanted)}.`];
     case 'task file':
       return ['Nothing to do: it is removed in a moment.'];
     case 'not asked':
-      return ['A person with write comments `/subagent merge`.'];
+      return [`A person with write comments ${command('merge')}.`];
     case 'conflict':
       return ['Its subagent rebases onto the base, or merges it, and pushes.'];
     case 'unknown mergeability':
@@ -143,6 +145,6 @@ export function wayOut(reason: Reason): readonly string[] {
     case 'override would end':
       return ['Somebody with write merges it by hand, or it lands when what it waits for has landed.'];
     case 'unread':
-      return ['It is read again at the next change, or after `/subagent refresh`.'];
+      return [`It is read again at the next change, or after ${command('refresh')}.`];
   }
 }

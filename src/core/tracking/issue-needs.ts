@@ -4,6 +4,7 @@ import type { Member } from '../membership/member.js';
 import { valueOr } from '../model/index.js';
 import { recordable, recordedText, taskHeadline } from '../task/task-file.js';
 import { codeSpan } from '../text/code.js';
+import { commandSpan } from '../text/command.js';
 import { escapeMarkdown } from '../text/escape.js';
 import { editedLines } from './edited-lines.js';
 
@@ -14,14 +15,14 @@ export interface Need {
 }
 
 /** What the issue of an open member asks of people: edits that do not count, lines that cannot be read, closings. */
-export function issueNeeds(member: Member, refs: RefContext): readonly Need[] {
+export function issueNeeds(member: Member, refs: RefContext, prefix: string): readonly Need[] {
   const { dependencies, shares } = member.facts;
   return [
-    ...closings(member),
-    ...edits(member, refs),
+    ...closings(member, prefix),
+    ...edits(member, refs, prefix),
     ...dependencies.unreadable.map((line) => ({
       what: unreadable(line),
-      way: 'It blocks nothing. Somebody with triage adds what is meant: `/subagent depends-on`, and the number, on the issue.',
+      way: `It blocks nothing. Somebody with triage adds what is meant: ${commandSpan(prefix, 'depends-on')}, and the number, on the issue.`,
     })),
     ...shares.unreadable.map((line) => ({
       what: unreadable(line),
@@ -34,12 +35,12 @@ function unreadable({ line, written, note }: UnreadableLine): string {
   return `Line ${line} cannot be read: ${codeSpan(written, 100)} ${note}.`;
 }
 
-function closings({ issue, outcome }: Member): readonly Need[] {
+function closings({ issue, outcome }: Member, prefix: string): readonly Need[] {
   if (outcome.kind === 'unread') {
     return [
       {
         what: `Cannot tell how it ended: ${escapeMarkdown(outcome.why)}.`,
-        way: 'It is read again at the next change, or after `/subagent refresh`.',
+        way: `It is read again at the next change, or after ${commandSpan(prefix, 'refresh')}.`,
       },
     ];
   }
@@ -49,19 +50,19 @@ function closings({ issue, outcome }: Member): readonly Need[] {
   return [
     {
       what: `The issue was closed by ${by}, who may not end its work.`,
-      way: 'A person with write reopens it, or ends the work with `/subagent cancel`.',
+      way: `A person with write reopens it, or ends the work with ${commandSpan(prefix, 'cancel')}.`,
     },
   ];
 }
 
 /** Changes of the issue since its task was recorded. Title and body are compared, so an edit that was undone is none. */
-function edits(member: Member, refs: RefContext): readonly Need[] {
+function edits(member: Member, refs: RefContext, prefix: string): readonly Need[] {
   const { issue, recorded } = member;
   const record = valueOr(recorded, null);
   if (record === null || record.file.kind === 'unreadable') return [];
   const file = record.file.value;
   const history = valueOr(issue.history, null)?.edits ?? [];
-  const way = 'The recorded text holds. A person with write records the new one: `/subagent redeploy`.';
+  const way = `The recorded text holds. A person with write records the new one: ${commandSpan(prefix, 'redeploy')}.`;
   const by = (what: 'body' | 'title'): string => {
     const editor = history.findLast((edit) => edit.what === what)?.editor;
     return editor === null || editor === undefined ? '' : ` by ${codeSpan(editor.login)}`;

@@ -4,6 +4,7 @@ import { SETTINGS_PATH } from '../names/settings-path.js';
 import type { Reason } from '../reasons/reason.js';
 import { wayOut } from '../reasons/words.js';
 import { codeSpan } from '../text/code.js';
+import { commandSpan } from '../text/command.js';
 import { escapeMarkdown, neutralise } from '../text/escape.js';
 import type { Progress, MemberStanding } from '../view/progress.js';
 import type { View } from '../view/view.js';
@@ -16,16 +17,19 @@ export interface NeedOf extends Need {
   readonly issues: readonly number[];
 }
 
-const READ_AGAIN = 'It is read again at the next change, or after `/subagent refresh`.';
-
 /** Everything that waits for a person: first what is about the whole deployment, then by issue in merge order. */
 export function needsOf(view: View, progress: Progress): readonly NeedOf[] {
   const open = progress.standings.filter(({ member }) => !isOver(member));
-  const keptNeeds = createKeptNeeds(view.graph);
+  const { prefix } = view.config.settings.commands;
+  const keptNeeds = createKeptNeeds(view.graph, prefix);
   const known = new Map<string, { what: string; way: string; issues: number[] }>();
   for (const standing of open) {
     const { member } = standing;
-    const needs = [...reasonNeeds(standing), ...issueNeeds(member, view.refs), ...keptNeeds(member)];
+    const needs = [
+      ...reasonNeeds(standing, prefix),
+      ...issueNeeds(member, view.refs, prefix),
+      ...keptNeeds(member),
+    ];
     for (const need of needs) {
       const key = `${need.what}\n${need.way}`;
       const same = known.get(key);
@@ -39,14 +43,15 @@ export function needsOf(view: View, progress: Progress): readonly NeedOf[] {
 function deploymentNeeds(view: View, { method, standings }: Progress): readonly NeedOf[] {
   const needs: NeedOf[] = [];
   const { config, snapshot } = view;
+  const { prefix } = config.settings.commands;
   for (const { deed, sentence } of view.refusals) {
     needs.push({
       what: `GitHub did not let me ${deed}: "${escapeMarkdown(sentence, MAX_PROSE)}".`,
-      way: 'Mend what it says; it is tried again at the next change, or after `/subagent refresh`.',
+      way: `Mend what it says; it is tried again at the next change, or after ${commandSpan(prefix, 'refresh')}.`,
       issues: [],
     });
   }
-  if (config.kind !== 'valid') needs.push({ ...configNeed(config.kind, config.problem), issues: [] });
+  if (config.kind !== 'valid') needs.push({ ...configNeed(config.kind, config.problem, prefix), issues: [] });
   if (!standings.some(({ member }) => !isOver(member))) return needs;
   if (method.kind === 'read' && method.value.kind === 'none') {
     needs.push({
@@ -68,12 +73,12 @@ function deploymentNeeds(view: View, { method, standings }: Progress): readonly 
   return needs;
 }
 
-function configNeed(kind: 'outdated' | 'broken', problem: string): Need {
+function configNeed(kind: 'outdated' | 'broken', problem: string, prefix: string): Need {
   const holds =
     kind === 'outdated'
       ? 'Its last valid version stays in force for the gates; nothing new is deployed or landed.'
       : 'It never was valid, so the gates fail; nothing new is deployed or landed.';
-  const [way = ''] = wayOut({ kind: 'config invalid', problem });
+  const [way = ''] = wayOut({ kind: 'config invalid', problem }, prefix);
   return {
     what: `${codeSpan(SETTINGS_PATH)} is invalid: ${escapeMarkdown(problem, MAX_PROSE)}. ${holds}`,
     way,
@@ -82,23 +87,24 @@ function configNeed(kind: 'outdated' | 'broken', problem: string): Need {
 
 /** Labelled issues of which nobody can tell now whether they are to be deployed. */
 function undecided(view: View): readonly NeedOf[] {
+  const way = `It is read again at the next change, or after ${commandSpan(view.config.settings.commands.prefix, 'refresh')}.`;
   return view.judged
     .filter((member) => !isOver(member) && member.approval.kind === 'unread')
     .sort((a, b) => a.number - b.number)
     .flatMap(({ approval, number }) => {
       if (approval.kind !== 'unread') return [];
       const what = reasonText({ kind: 'approval unread', why: approval.why }, MAX_PROSE);
-      return [{ what: `${what}.`, way: READ_AGAIN, issues: [number] }];
+      return [{ what: `${what}.`, way, issues: [number] }];
     });
 }
 
-function reasonNeeds(standing: MemberStanding): readonly Need[] {
+function reasonNeeds(standing: MemberStanding, prefix: string): readonly Need[] {
   return [...standing.gate, ...standing.landing]
     .filter((reason) => isForPeople(reason, standing))
     .map((reason) => (reason.kind === 'cycle' ? { ...reason, path: fromLowest(reason.path) } : reason))
     .map((reason) => ({
       what: `${reasonText(reason, MAX_PROSE)}.`,
-      way: wayOut(reason).map(neutralise).join(' '),
+      way: wayOut(reason, prefix).map(neutralise).join(' '),
     }));
 }
 

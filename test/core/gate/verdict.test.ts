@@ -18,6 +18,7 @@ function situation(parts: Partial<Situation> = {}): Situation {
     override: null,
     tracker: null,
     repository: REPOSITORY,
+    prefix: '/subagent',
     ...parts,
   };
 }

@@ -138,8 +138,8 @@ function allOf(members: readonly Member[]): string {
   // The verdict is made of the reasons alone, so that a few show whether anything else gets in.
   const verdicts = graph.order.slice(-5).map((node) => {
     const reasons = reasonsOf(node);
-    const situation = { reasons, sha: node, landing: null, override: null, tracker: null, repository: '' };
-    return verdictOf(situation, digest);
+    const head = { sha: node, landing: null, override: null, tracker: null };
+    return verdictOf({ ...head, reasons, repository: '', prefix: '/subagent' }, digest);
   });
   const { edges, shares, order, cycles, self }: Graph = graph;
   return JSON.stringify({ edges, shares, order, cycles: [...cycles], self, reasons, verdicts });

@@ -11,7 +11,7 @@ const hold: GateReason = { kind: 'hold', because: { by: 'octo', reason: 'legal l
 const frozen: GateReason = { kind: 'frozen', because: { by: null, reason: null } };
 /** The lines, without what is invisible in them. */
 const linesOf = (...reasons: readonly GateReason[]) =>
-  reasonTree(reasons).map((line) => line.replaceAll('\u200b', ''));
+  reasonTree(reasons, '/subagent').map((line) => line.replaceAll('\u200b', ''));
 
 describe('the tree of reasons', () => {
   test('shows under what it waits for what that one waits for, down to who can change it', () => {

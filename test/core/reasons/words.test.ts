@@ -37,14 +37,20 @@ const REASONS: readonly Reason[] = [
 
 describe('what is said of each reason, and what unblocks it', () => {
   test.each(REASONS.map((reason) => [say(reason), reason] as const))('%s', (_, reason) => {
-    expect([say(reason), ...wayOut(reason)].join('\n')).toMatchSnapshot();
+    expect([say(reason), ...wayOut(reason, '/subagent')].join('\n')).toMatchSnapshot();
   });
 
   test('no sentence ends in a full stop or begins with a slash, and each way out is a sentence', () => {
     for (const reason of REASONS) {
       expect(say(reason)).not.toMatch(/\.$|^\//m);
-      expect(wayOut(reason).length).toBeGreaterThan(0);
-      for (const way of wayOut(reason)) expect(way).toMatch(/^[^/].*\.$/);
+      expect(wayOut(reason, '/subagent').length).toBeGreaterThan(0);
+      for (const way of wayOut(reason, '/subagent')) expect(way).toMatch(/^[^/].*\.$/);
     }
+  });
+
+  test('commands are named as the settings have them', () => {
+    const ways = REASONS.flatMap((reason) => wayOut(reason, '/bot')).join('\n');
+    expect(ways).not.toContain('/subagent ');
+    expect(ways).toContain('`/bot unhold`');
   });
 });

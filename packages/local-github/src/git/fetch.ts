@@ -10,5 +10,13 @@ import { run } from './run.js';
 export async function fetchObjects(git: Git, from: string, oids: readonly string[]): Promise<void> {
   assertOids(...oids);
   if (oids.length === 0 || from === git.dir) return;
-  await run(git, ['fetch', '--quiet', '--no-tags', '--no-write-fetch-head', '--no-auto-maintenance', from, ...new Set(oids)]);
+  await run(git, [
+    'fetch',
+    '--quiet',
+    '--no-tags',
+    '--no-write-fetch-head',
+    '--no-auto-maintenance',
+    from,
+    ...new Set(oids),
+  ]);
 }
