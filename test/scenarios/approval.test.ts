@@ -128,7 +128,9 @@ describe('edits after the task file', () => {
     expect(body).toContain(
       `[#${issue.number}](../issues/${issue.number}): **The title was changed by \`olaf\` after`,
     );
-    expect(body).toContain('**The text was edited by `olaf` after the task was recorded.**');
+    expect(body).toContain(
+      '**The text was edited by `olaf` after the task was recorded: it now depends on [#8](../issues/8), which has no effect yet.**',
+    );
     expect(body).toContain('/subagent redeploy');
   });
 });
