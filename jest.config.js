@@ -14,8 +14,8 @@ export default {
   testMatch: ['<rootDir>/test/**/*.test.ts', '<rootDir>/packages/*/test/**/*.test.ts'],
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/packages/.*/dist/'],
   testEnvironment: 'node',
-  // Jest leaves one processor free by default; most tests wait for git and sockets.
-  maxWorkers: '100%',
+  // Jest leaves one processor free by default; most tests wait for git and sockets half of their time.
+  maxWorkers: '150%',
   // A worker that has grown is replaced: a large one takes long to start git, and modules of earlier tests are never freed.
   workerIdleMemoryLimit: '700MB',
   // Real git, real sockets and a busy machine: a test that hangs still ends.

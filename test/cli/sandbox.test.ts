@@ -74,8 +74,8 @@ describe('the info file', () => {
     expect(command.told()).toBe('');
   });
 
-  test('says where everything is, who is there and who the app is, and no address ends in a slash', async () => {
-    const { info, pid } = await start('--now', '2026-01-05T10:00:00Z', '--no-app');
+  test('says where everything is, who is there and who the app is, no address ends in a slash, and the clock starts at --now', async () => {
+    const { info, pid, ask, repo } = await start('--now', '2026-01-05T10:00:00Z', '--no-app');
     const { url } = info;
     expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
     const token = expect.stringMatching(/^gh[ps]_\w+$/);
@@ -106,16 +106,22 @@ describe('the info file', () => {
       },
     });
     expect(new Set(Object.values(info.tokens)).size).toBe(6);
+    const clock = Date.parse((await ask('nobody', 'GET', '/_sandbox/clock')).body.now);
+    expect(clock - Date.parse('2026-01-05T10:00:00Z')).toBeLessThan(60_000);
+    const { created_at: at } = (await repo('writer', 'POST', '/issues', { title: 'dated' })).body;
+    expect(at).toMatch(/^2026-01-05T10:0/);
   });
 
-  test('is printed where no file is named', async () => {
+  test('is printed where no file is named, and the clock starts at the real time without --now', async () => {
     const command = startCommand(place, ['sandbox', '--no-app']);
     while (!command.told().endsWith('}\n') && command.isRunning()) {
       await new Promise((resolve) => setTimeout(resolve, 10));
     }
-    const { code, stdout } = await command.stop();
-    expect(JSON.parse(stdout)).toMatchObject({ repository: 'acme/market' });
-    expect(code).toBe(0);
+    const info: Loose = JSON.parse(command.told());
+    const clock = (await (await fetch(`${info.api}/_sandbox/clock`)).json()) as Loose;
+    expect(Math.abs(Date.parse(clock.now) - Date.now())).toBeLessThan(60_000);
+    expect(info).toMatchObject({ repository: 'acme/market' });
+    expect((await command.stop()).code).toBe(0);
   });
 });
 
@@ -213,7 +219,7 @@ describe('without --seed', () => {
 });
 
 describe('with --no-app', () => {
-  test('no bot runs, and webhooks without an address are kept as undelivered and listed as failed', async () => {
+  test('no bot runs, webhooks without an address are kept as undelivered and listed as failed, and a second process acts as the app', async () => {
     const { repo, ask, info } = await start('--no-app');
     expect((await repo('nobody', 'GET', '/labels/deploy-subagent')).status).toBe(404);
     await repo('admin', 'POST', '/issues/8/labels', { labels: ['deploy-subagent'] });
@@ -225,6 +231,19 @@ describe('with --no-app', () => {
       ['issues', 'labeled', 'undelivered'],
       ['label', 'created', 'undelivered'],
     ]);
+
+    const bot = startCommand(place, ['reconcile', '--repo', info.repository, '--once'], {
+      GITHUB_API_URL: info.api,
+      APP_ID: String(info.app.id),
+      PRIVATE_KEY_PATH: info.app.privateKeyFile,
+      WEBHOOK_SECRET_PATH: info.app.webhookSecretFile,
+    });
+    expect((await bot.ended).code).toBe(0);
+    expect((await repo('nobody', 'GET', '/pulls')).body).toMatchObject([
+      { head: { ref: 'feature/issue-8' }, draft: true, user: { login: 'yardmaster[bot]' } },
+    ]);
+    const requests: Loose[] = (await ask('nobody', 'GET', '/_sandbox/requests')).body;
+    expect(requests.map(({ kind }) => kind)).toEqual(expect.arrayContaining(['auth', 'read', 'write']));
   });
 
   test('webhooks go to --webhook-url, signed with the secret of the info file', async () => {
@@ -255,23 +274,6 @@ describe('with --no-app', () => {
     }
     const deliveries = await ask(appToken(info), 'GET', '/app/hook/deliveries');
     expect(deliveries.body).toMatchObject([{ event: 'issues', status_code: 202 }]);
-  });
-
-  test('a second process acts as the app with what the info file says', async () => {
-    const { repo, ask, info } = await start('--no-app');
-    await repo('admin', 'POST', '/issues/8/labels', { labels: ['deploy-subagent'] });
-    const bot = startCommand(place, ['reconcile', '--repo', info.repository, '--once'], {
-      GITHUB_API_URL: info.api,
-      APP_ID: String(info.app.id),
-      PRIVATE_KEY_PATH: info.app.privateKeyFile,
-      WEBHOOK_SECRET_PATH: info.app.webhookSecretFile,
-    });
-    expect((await bot.ended).code).toBe(0);
-    expect((await repo('nobody', 'GET', '/pulls')).body).toMatchObject([
-      { head: { ref: 'feature/issue-8' }, draft: true, user: { login: 'yardmaster[bot]' } },
-    ]);
-    const requests: Loose[] = (await ask('nobody', 'GET', '/_sandbox/requests')).body;
-    expect(requests.map(({ kind }) => kind)).toEqual(expect.arrayContaining(['auth', 'read', 'write']));
   });
 });
 
@@ -335,15 +337,4 @@ describe('what was given wrongly is told in a sentence, with exit code 2 and not
     expect(stderr).not.toMatch(/^\s+at /m);
     expect(await readdir(place.temporary)).toEqual([]);
   });
-});
-
-test('the clock starts at --now, or at the real time', async () => {
-  const then = await start('--no-app', '--now', '2026-01-05T10:00:00Z');
-  const now = async (sandbox: Sandbox) =>
-    Date.parse((await sandbox.ask('nobody', 'GET', '/_sandbox/clock')).body.now);
-  expect((await now(then)) - Date.parse('2026-01-05T10:00:00Z')).toBeLessThan(60_000);
-  const { created_at: at } = (await then.repo('writer', 'POST', '/issues', { title: 'dated' })).body;
-  expect(at).toMatch(/^2026-01-05T10:0/);
-  const real = await start('--no-app');
-  expect(Math.abs((await now(real)) - Date.now())).toBeLessThan(60_000);
 });
