@@ -4,7 +4,7 @@ import type { Payload } from './webhooks.js';
 /** What the webhooks said that is wanted in the end. */
 export interface Record {
   hear(event: string, payload: Payload): void;
-  /** The tracking issue as it was last written while it was open. */
+  /** The tracking issue as it was last written while work was left: it shows more than when all of it is over. */
   lastOpen(): string;
 }
 
@@ -12,7 +12,8 @@ export function createRecord(): Record {
   let lastOpen = '';
   return {
     hear(event, { issue }) {
-      if (event === 'issues' && issue?.state === 'open' && isTracker(issue)) lastOpen = markdownOf(issue);
+      if (event !== 'issues' || issue?.state !== 'open' || !isTracker(issue)) return;
+      if (!issue.title.endsWith('complete')) lastOpen = markdownOf(issue);
     },
     lastOpen: () => lastOpen,
   };
