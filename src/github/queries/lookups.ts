@@ -1,6 +1,7 @@
 import { aliased, variablesOf } from './aliases.js';
+import { COMMIT } from './commit-fragments.js';
 import { ISSUE, WHO } from './issue-fragments.js';
-import { COMMIT, PULL } from './pull-fragments.js';
+import { PULL } from './pull-fragments.js';
 
 /** What branches hold beyond the base, as `a0`, `a1` …, each with the commit it is at, as `b0`, `b1` …. */
 export function branchesDocument(count: number): string {

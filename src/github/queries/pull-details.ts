@@ -1,6 +1,7 @@
 import { aliased, variablesOf } from './aliases.js';
+import { CHECKS, COMMIT } from './commit-fragments.js';
 import { WHO } from './issue-fragments.js';
-import { CHECKS, COMMIT, CONTEXT } from './pull-fragments.js';
+import { CONTEXT } from './pull-fragments.js';
 
 /**
  * Pull requests in detail, as `a0`, `a1` …. A branch of this repository is compared from its own side, which lists the

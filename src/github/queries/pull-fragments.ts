@@ -1,4 +1,4 @@
-/** What documents about pull requests and commits share. Each part says which others it needs. */
+/** What documents about pull requests share. Each part says which others it needs. */
 
 /**
  * Needs WHO, and the variable `$app`: the app's own check suite of the head is made when the head arrives. A pull request
@@ -153,57 +153,6 @@ export const CONTEXT = /* GraphQL */ `
     ... on StatusContext {
       context
       statusState: state
-    }
-  }
-`;
-
-/** The checks on a commit. Needs CONTEXT. */
-export const CHECKS = /* GraphQL */ `
-  fragment Checks on Commit {
-    oid
-    statusCheckRollup {
-      contexts(first: 100) {
-        totalCount
-        pageInfo {
-          hasNextPage
-          endCursor
-        }
-        nodes {
-          ...Context
-        }
-      }
-    }
-  }
-`;
-
-/** A commit with what tells whose it is. */
-export const COMMIT = /* GraphQL */ `
-  fragment CommitParts on Commit {
-    oid
-    message
-    author {
-      email
-      user {
-        databaseId
-        login
-      }
-    }
-    authors(first: 20) {
-      totalCount
-      nodes {
-        user {
-          login
-        }
-      }
-    }
-    committer {
-      user {
-        login
-      }
-    }
-    signature {
-      isValid
-      wasSignedByGitHub
     }
   }
 `;

@@ -11,7 +11,7 @@ import {
   whole,
   wholeTimeline,
 } from './answer.js';
-import { type RawLabelEvent, labelEventOf } from './history.js';
+import { type RawLabelEvent, labelEventOf } from './history-events.js';
 
 /** The fragment `TrackerParts`. */
 export interface RawTracker {
