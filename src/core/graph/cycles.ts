@@ -1,12 +1,19 @@
 import { type Edge, dependenciesByNode } from './edges.js';
 import type { NodeId } from './node.js';
 
+/** What nothing waits for any more, because it is merged. */
+export type IsMet = (node: NodeId) => boolean;
+
 /**
  * The shortest cycle through each node that lies on one, as a path that ends where it begins (`#12 → #14 → #12`).
- * Nodes on no cycle are not in the map. Linear in the size of the graph where there is none.
+ * Nodes on no cycle are not in the map, nor are those of a cycle that the merge of one of them has opened. Linear in the
+ * size of the graph where there is none.
  */
-export function findCycles(edges: readonly Edge[]): ReadonlyMap<NodeId, readonly NodeId[]> {
-  const next = dependenciesByNode(edges);
+export function findCycles(
+  edges: readonly Edge[],
+  isMet: IsMet = () => false,
+): ReadonlyMap<NodeId, readonly NodeId[]> {
+  const next = dependenciesByNode(edges.filter(({ to }) => !isMet(to)));
   const cycles = new Map<NodeId, readonly NodeId[]>();
   for (const component of tangled(next)) {
     for (const node of component) {

@@ -23,6 +23,7 @@ export interface Graph {
   /** Where overlaps are enforced: members whose files cannot be read, and why. They may share code with any other. */
   readonly unreadFiles: ReadonlyMap<NodeId, string>;
   readonly order: readonly NodeId[];
+  /** Of issues that are not merged: a merge opens its cycle. */
   readonly cycles: ReadonlyMap<NodeId, readonly NodeId[]>;
   /** Issues that depend on themselves: dropped, with a note. */
   readonly self: readonly NodeId[];
@@ -62,16 +63,18 @@ export function buildGraph(members: readonly Member[], input: GraphInput): Graph
   const { edges, self } = simpleEdges(found.flatMap((each) => each.edges));
   const ranks = new Map(members.map((member) => [nodeOf(member.number, home, home), rankOf(member)]));
   const { overlaps, unread } = findOverlaps(members, settings);
-  const targets = targetStatuses(members, home, mayFree);
+  const known = targetStatuses(members, home, mayFree);
+  const targets = new Map([...known, ...lineTargets(edges, known, named)]);
+  const isMet = (node: NodeId) => targets.get(node)?.kind === 'met';
   return {
     edges,
     self,
     shares: [...sharesOf(members, digest, askers), ...overlapShares(overlaps)],
     overlaps,
     unreadFiles: unread,
-    order: mergeOrder(ranks, edges),
-    cycles: findCycles(edges),
-    targets: new Map([...targets, ...lineTargets(edges, targets, named)]),
+    order: mergeOrder(ranks, edges, isMet),
+    cycles: findCycles(edges, isMet),
+    targets,
     unread: new Map(
       found.flatMap((each) => (each.unread === null ? [] : [[each.node, each.unread] as const])),
     ),

@@ -1,4 +1,4 @@
-import { componentsOf } from './cycles.js';
+import { type IsMet, componentsOf } from './cycles.js';
 import { type Edge, dependenciesByNode } from './edges.js';
 import type { NodeId } from './node.js';
 
@@ -17,16 +17,23 @@ export function compareRank(a: Rank, b: Rank): number {
 /**
  * The merge order: nothing before what it depends on, and among those that are free by rank. Dependencies that are not
  * among the ranked nodes are left out here; the gate judges them. Nodes on a cycle, or behind one, come last; among them
- * only the edges of the cycles themselves count for nothing.
+ * only the edges of the cycles themselves count for nothing. On a cycle that a merge has opened those to what is merged
+ * count for nothing.
  */
-export function mergeOrder(ranks: ReadonlyMap<NodeId, Rank>, edges: readonly Edge[]): readonly NodeId[] {
+export function mergeOrder(
+  ranks: ReadonlyMap<NodeId, Rank>,
+  edges: readonly Edge[],
+  isMet: IsMet = () => false,
+): readonly NodeId[] {
   const inside = edges.filter((edge) => ranks.has(edge.from) && ranks.has(edge.to));
   const order = inTurn(ranks, inside);
   if (order.length === ranks.size) return order;
-  const placed = new Set(order);
-  const left = new Map([...ranks].filter(([node]) => !placed.has(node)));
   const component = componentsOf(inside);
   const isOnCycle = ({ from, to }: Edge) => component.has(from) && component.get(from) === component.get(to);
+  const standing = inside.filter((edge) => !isMet(edge.to) || !isOnCycle(edge));
+  if (standing.length < inside.length) return mergeOrder(ranks, standing, isMet);
+  const placed = new Set(order);
+  const left = new Map([...ranks].filter(([node]) => !placed.has(node)));
   const loose = inside.filter((edge) => left.has(edge.from) && left.has(edge.to) && !isOnCycle(edge));
   return [...order, ...inTurn(left, loose)];
 }

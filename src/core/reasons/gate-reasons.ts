@@ -18,6 +18,8 @@ export interface GateContext {
   readonly heldBecause: (issue: number) => Because;
   /** The one that is landing: the gates of its sharers wait for it. */
   readonly landing: NodeId | null;
+  /** The deployment's base, which heads have to contain, without `refs/heads/`. */
+  readonly baseBranch: string;
   /** The first problem of an invalid config without an earlier valid version; null otherwise. */
   readonly configProblem: string | null;
 }
@@ -27,10 +29,10 @@ export type GateReasons = (node: NodeId) => readonly GateReason[];
 
 /** Judges the gates of one deployment. Each node is judged once, so a tree of reasons costs no more than the graph. */
 export function createGateReasons(context: GateContext): GateReasons {
-  const { members, graph, landing } = context;
+  const { members, graph, landing, baseBranch } = context;
   const edges = dependenciesByNode(graph.edges);
-  const ofShares = createUpdatesNeeded(members, graph.shares, landing);
-  const ofUnread = createUnreadFiles(members, graph.unreadFiles, landing);
+  const ofShares = createUpdatesNeeded(members, graph.shares, landing, baseBranch);
+  const ofUnread = createUnreadFiles(members, graph.unreadFiles, landing, baseBranch);
   const updatesNeeded: UpdatesNeeded = (node, member) => [
     ...ofShares(node, member),
     ...ofUnread(node, member),

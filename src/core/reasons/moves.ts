@@ -25,10 +25,26 @@ export function movesOf(
   return moves;
 }
 
-/** Whether a head contains a commit of the base. What cannot be read is not contained. */
-export function contains({ detail }: Pick<Pull, 'detail'>, commit: string | null): boolean {
-  if (detail.kind !== 'read') return false;
+/**
+ * Whether a head contains a commit of the deployment's base. What cannot be read is not contained, and of a pull request
+ * for another branch GitHub tells what it lacks of that branch only.
+ *
+ * @param base the deployment's base, without `refs/heads/`
+ */
+export function contains(pull: Pick<Pull, 'base' | 'detail'>, base: string, commit: string | null): boolean {
+  const lacking = lackingOf(pull, base);
+  if (lacking === 'nothing') return true;
+  return commit !== null && lacking !== 'unread' && !lacking.includes(commit);
+}
+
+/** The commits of the deployment's base that a head lacks, as far as they can be read. */
+export function lackingOf(
+  pull: Pick<Pull, 'base' | 'detail'>,
+  base: string,
+): 'nothing' | 'unread' | readonly string[] {
+  const { detail } = pull;
+  if (pull.base !== base || detail.kind === 'unreadable') return 'unread';
   const { behindBy, lacks } = detail.value;
-  if (behindBy === 0) return true;
-  return commit !== null && lacks.kind === 'read' && !lacks.value.includes(commit);
+  if (behindBy === 0) return 'nothing';
+  return lacks.kind === 'read' ? lacks.value : 'unread';
 }

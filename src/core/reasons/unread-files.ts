@@ -1,7 +1,7 @@
 import type { NodeId } from '../graph/node.js';
 import type { Member } from '../membership/member.js';
 import type { Pull } from '../model/index.js';
-import { type Move, movesOf } from './moves.js';
+import { type Move, lackingOf, movesOf } from './moves.js';
 import type { GateReason } from './reason.js';
 import type { UpdatesNeeded } from './updates-needed.js';
 
@@ -15,11 +15,13 @@ const UNREAD = 'files that cannot be read';
  * to how many GitHub lists) keeps nobody back for longer than an update takes.
  *
  * @param landing the one that is landing; null if none is
+ * @param baseBranch the deployment's base
  */
 export function createUnreadFiles(
   members: ReadonlyMap<NodeId, Member>,
   unreadFiles: ReadonlyMap<NodeId, string>,
   landing: NodeId | null,
+  baseBranch: string,
 ): UpdatesNeeded {
   if (unreadFiles.size === 0) return () => [];
   const moves = [...movesOf(members, landing)];
@@ -33,7 +35,7 @@ export function createUnreadFiles(
     if (landing !== null && landing !== node && (why !== undefined || unreadFiles.has(landing))) {
       reasons.push({ kind: 'sharer landing', node: landing, what: UNREAD });
     }
-    const lacking = firstLacking(pull, node, why === undefined ? unread : all);
+    const lacking = firstLacking(pull, baseBranch, node, why === undefined ? unread : all);
     if (lacking === undefined) return reasons;
     if (why !== undefined) return [...reasons, { kind: 'files unread', why }];
     return [...reasons, { kind: 'needs update', node: lacking, what: UNREAD }];
@@ -62,12 +64,11 @@ function landedOf(moves: readonly (readonly [NodeId, Move])[]): Landed {
 }
 
 /** One that landed and that the head does not contain: an update brings all of them, so one is enough to be named. */
-function firstLacking({ detail }: Pull, node: NodeId, landed: Landed): NodeId | undefined {
+function firstLacking(pull: Pull, base: string, node: NodeId, landed: Landed): NodeId | undefined {
   const isOther = (other: NodeId | undefined) => other !== undefined && other !== node;
-  if (detail.kind === 'unreadable') return landed.nodes.find(isOther);
-  const { behindBy, lacks } = detail.value;
-  if (behindBy === 0) return undefined;
-  if (lacks.kind === 'unreadable') return landed.nodes.find(isOther);
-  const named = lacks.value.map((commit) => landed.byCommit.get(commit));
+  const lacking = lackingOf(pull, base);
+  if (lacking === 'nothing') return undefined;
+  if (lacking === 'unread') return landed.nodes.find(isOther);
+  const named = lacking.map((commit) => landed.byCommit.get(commit));
   return [...named, ...landed.nameless].find(isOther);
 }

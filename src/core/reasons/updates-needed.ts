@@ -13,11 +13,13 @@ export type UpdatesNeeded = (node: NodeId, member: Member) => readonly GateReaso
  * is said of them.
  *
  * @param landing the one that is landing; null if none is
+ * @param baseBranch the deployment's base
  */
 export function createUpdatesNeeded(
   members: ReadonlyMap<NodeId, Member>,
   shares: readonly Share[],
   landing: NodeId | null,
+  baseBranch: string,
 ): UpdatesNeeded {
   const moved = movesOf(members, landing);
   // Whose labels cannot be read may share anything.
@@ -42,7 +44,7 @@ export function createUpdatesNeeded(
       for (const other of sharers) {
         const move = other === node || reasons.has(other) ? undefined : moved.get(other);
         if (move?.kind === 'landing') reasons.set(other, { kind: 'sharer landing', node: other, what });
-        else if (move !== undefined && !contains(pull, move.commit)) {
+        else if (move !== undefined && !contains(pull, baseBranch, move.commit)) {
           reasons.set(other, { kind: 'needs update', node: other, what });
         }
       }

@@ -82,6 +82,7 @@ export function viewOf(
   const gates = {
     members: byNode,
     graph,
+    baseBranch,
     freeze,
     frozenBecause: heard.frozen(freeze),
     heldBecause: (issue: number) => heard.held(issue, byNode.get(`#${issue}`)?.hold ?? { kind: 'off' }),

@@ -24,7 +24,13 @@ function chained({ ranks, edges }: RandomGraph, statuses: Statuses): Chained {
     for (const node of nodes) targets.set(node, STATUS[kind as keyof typeof STATUS]);
   }
   const simple = simpleEdges(edges).edges;
-  return { edges: simple, order: mergeOrder(ranks, simple), cycles: findCycles(simple), targets };
+  const isMet = (node: string) => targets.get(node)?.kind === 'met';
+  return {
+    edges: simple,
+    order: mergeOrder(ranks, simple, isMet),
+    cycles: findCycles(simple, isMet),
+    targets,
+  };
 }
 
 /** Issues 1 to 9, in this order but for what they wait for. */

@@ -98,6 +98,22 @@ describe('the merge order', () => {
       RUNS,
     );
   });
+
+  test('a merge that was overridden opens its cycle: the rest is in order again', () => {
+    const rank = (number: number): Rank => ({ priority: 0, approvedAt: 0, number });
+    const ranks = new Map(['#1', '#2', '#3'].map((node, index) => [node, rank(index)]));
+    const edges = [edge('#1', '#3'), edge('#3', '#2'), edge('#2', '#1')];
+    expect(mergeOrder(ranks, edges)).toEqual(['#1', '#2', '#3']);
+    expect(mergeOrder(ranks, edges, (node) => node === '#1')).toEqual(['#2', '#3', '#1']);
+  });
+
+  test('what is merged comes before what waits for it where that is no cycle', () => {
+    const ranks = new Map([
+      ['#1', { priority: 0, approvedAt: 0, number: 1 }],
+      ['#2', { priority: 3, approvedAt: 0, number: 2 }],
+    ]);
+    expect(mergeOrder(ranks, [edge('#1', '#2')], () => true)).toEqual(['#2', '#1']);
+  });
 });
 
 describe('cycles', () => {
@@ -140,6 +156,12 @@ describe('cycles', () => {
     const edges = [edge('#1', '#2'), edge('#2', '#3'), edge('#3', '#1'), edge('#2', '#1')];
     expect(findCycles(edges).get('#1')).toEqual(['#1', '#2', '#1']);
     expect(findCycles(edges).get('#3')).toEqual(['#3', '#1', '#2', '#3']);
+  });
+
+  test('are none where one of theirs is met', () => {
+    const edges = [edge('#1', '#2'), edge('#2', '#3'), edge('#3', '#1'), edge('#2', '#1')];
+    expect([...findCycles(edges, (node) => node === '#2').keys()]).toEqual([]);
+    expect([...findCycles(edges, (node) => node === '#3').keys()].sort()).toEqual(['#1', '#2']);
   });
 });
 

@@ -32,6 +32,28 @@ describe('a sharer', () => {
     expect(reasonsOf({ ...world, merged, lacks: [] }, '#2')).toEqual([]);
   });
 
+  test('needs an update while its pull request is for another base: what it lacks is told of that one', () => {
+    const known = context({ ...world, merged: new Set(['#1']), lacks: [] });
+    const two = known.members.get('#2')!;
+    const members = new Map([...known.members, ['#2', { ...two, pull: { ...two.pull!, base: 'old' } }]]);
+    expect(createGateReasons({ ...known, members })('#2')).toEqual([
+      { kind: 'needs update', node: '#1', what: 'scanner.py' },
+    ]);
+    expect(createGateReasons({ ...known, members, baseBranch: 'old' })('#2')).toEqual([]);
+  });
+
+  test('whose files cannot be read waits while its pull request is for another base, and so do the others', () => {
+    const known = context({ ...world, shares: [], merged: new Set(['#1']), lacks: [] });
+    const two = known.members.get('#2')!;
+    const members = new Map([...known.members, ['#2', { ...two, pull: { ...two.pull!, base: 'old' } }]]);
+    const kinds = (unread: string, parts: Partial<GateContext> = {}) => {
+      const graph = { ...known.graph, unreadFiles: new Map([[unread, '502']]) };
+      return createGateReasons({ ...known, members, graph, ...parts })('#2').map(({ kind }) => kind);
+    };
+    expect([kinds('#1'), kinds('#2')]).toEqual([['needs update'], ['files unread']]);
+    expect([kinds('#1', { baseBranch: 'old' }), kinds('#2', { baseBranch: 'old' })]).toEqual([[], []]);
+  });
+
   test('needs an update where it cannot be read what the head lacks', () => {
     const known = context({ ...world, merged: new Set(['#1']), lacks: ['other'] });
     const two = known.members.get('#2')!;

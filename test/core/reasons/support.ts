@@ -32,7 +32,14 @@ export function context({ nodes, edges, shares = [], merged = new Set(), lacks =
   const targets = new Map<string, TargetStatus>(
     nodes.map((node) => [node, merged.has(node) ? { kind: 'met' } : { kind: 'open', pull: 21 }]),
   );
-  const graph = { edges, shares, order: nodes, cycles: findCycles(edges), self: [], targets };
+  const graph = {
+    edges,
+    shares,
+    order: nodes,
+    cycles: findCycles(edges, (node) => merged.has(node)),
+    self: [],
+    targets,
+  };
   return {
     members,
     graph: { ...graph, overlaps: [], unreadFiles: new Map(), unread: new Map(), toWrite: [] },
@@ -40,6 +47,7 @@ export function context({ nodes, edges, shares = [], merged = new Set(), lacks =
     frozenBecause: { by: null, reason: null },
     heldBecause: () => ({ by: null, reason: null }),
     landing: null,
+    baseBranch: 'main',
     configProblem: null,
   };
 }
