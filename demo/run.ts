@@ -66,7 +66,6 @@ async function demo(github: Github, { url, listen }: Webhooks): Promise<boolean>
   const { data: final } = await people.writer.rest.issues.get({ ...repo, issue_number: witnessed.tracker });
   const seconds = Math.round((Date.now() - started) / 100) / 10;
   const report = reportOf(outcome, await github.requests(), { seconds, ciRuns: ci.runs() });
-  writeFileSync('/tmp/wt-d-req.json', JSON.stringify(await github.requests()));
   write('tracking-issue.md', record.lastOpen());
   write('final.md', markdownOf(final));
   write('report.json', `${JSON.stringify(report, null, 2)}\n`);

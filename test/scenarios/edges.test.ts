@@ -136,7 +136,7 @@ describe('dependencies', () => {
     expect([reactions, wrote]).toEqual([REFUSED, REPLY]);
     expect(said).toEqual([
       expect.stringMatching(
-        /I cannot take that back: it is a pull request.*Take that line out of the issue.*redeploy/,
+        /I cannot take that back: it is a pull request.*Take that line out of the issue.*cancel`, then `\/subagent deploy`/,
       ),
     ]);
     expect((await say('writer', number, '/not-depends-on acme/lib#7')).said).toEqual([

@@ -1,4 +1,5 @@
 import type { LabelEvent, Readable, Role } from '../model/index.js';
+import { isSameLabel } from '../names/labels.js';
 import { type RoleBook, atLeast } from './role-book.js';
 
 /**
@@ -45,7 +46,7 @@ export function standingOf(
   book: RoleBook,
   safe: boolean,
 ): Standing {
-  const own = events.filter((event) => same(event.label, label));
+  const own = events.filter((event) => isSameLabel(event.label, label));
   const last = own.at(-1);
   if (last === undefined) {
     return present
@@ -92,8 +93,4 @@ export function holds(standing: Standing): boolean {
     case 'unread':
       return standing.effective;
   }
-}
-
-function same(a: string, b: string): boolean {
-  return a.toLowerCase() === b.toLowerCase();
 }

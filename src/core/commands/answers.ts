@@ -7,6 +7,7 @@ import type { IssueRef } from '../facts/references.js';
 import type { Role } from '../model/index.js';
 import { shortSha } from '../names/members.js';
 import { codeSpan } from '../text/code.js';
+import { recordAgain } from '../text/command.js';
 import { escapeMarkdown } from '../text/escape.js';
 import { roleFor } from './meaning.js';
 import type { ParsedComment } from './parse.js';
@@ -90,7 +91,7 @@ export function answerLineHolds(
   prefix: string,
 ): string {
   const says = `the recorded text of ${formatReference(on)} says that it waits for ${formatReference(ref)}`;
-  const way = `Take that line out of the issue and record its text again: ${codeSpan(`${prefix} redeploy`)}.`;
+  const way = `Take that line out of the issue and record its text again: ${recordAgain(prefix)}.`;
   return to(login, `${says}, and I cannot take that back: ${clause(because)}. ${way}`);
 }
 

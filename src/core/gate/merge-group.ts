@@ -62,7 +62,7 @@ function judge(situation: GroupSituation): Omit<Verdict, 'externalId' | 'buttons
   const [first] = left;
   if (first === undefined) {
     const summary =
-      'Everything that its pull requests depend on is merged, or comes before them in this merge group.';
+      'Everything that its pull requests depend on is done, or comes before them in this merge group.';
     return { ...free, title: 'Free to merge: the group keeps the merge order', summary: `${summary}${link}` };
   }
   const waits = left.every(({ reasons }) => reasons.every(isUnread));

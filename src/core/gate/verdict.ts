@@ -69,7 +69,7 @@ function judge({ reasons, override, sha, repository, prefix }: Situation): Judge
   if (first === undefined) {
     return free(
       'Free to merge: nothing to wait for',
-      'Everything that this pull request depends on is merged.',
+      'Everything that this pull request depends on is done.',
     );
   }
   const more = reasons.length === 1 ? '' : ` and ${reasons.length - 1} more`;

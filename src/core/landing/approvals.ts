@@ -35,8 +35,16 @@ export function reviewReasons(
     return [...reasons, { kind: 'unread', what: 'its commits', why: detail.commits.why }];
   }
   const have = approvers(pull, detail, rules).length;
-  if (have < rules.need) reasons.push({ kind: 'approvals', have, need: rules.need });
+  if (have < rules.need) reasons.push({ kind: 'approvals', have, need: rules.need, from: whose(rules) });
   return reasons;
+}
+
+function whose({
+  selfApproval,
+  asker,
+}: ApprovalRules): Extract<LandingReason, { kind: 'approvals' }>['from'] {
+  if (selfApproval) return 'anybody';
+  return asker === null ? 'not its authors' : 'neither authors nor asker';
 }
 
 /** Whose approvals count, in order of name. */

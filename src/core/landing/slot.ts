@@ -1,3 +1,4 @@
+import { newestGate } from '../gate/newest.js';
 import type { Member } from '../membership/member.js';
 import { type OwnCheck, type Time, valueOr } from '../model/index.js';
 import { landingOf } from '../names/gate-id.js';
@@ -11,8 +12,7 @@ export interface Slot {
 
 /** The newest gate of a member's head, if the app has published one. */
 export function gateOf(member: Member, settings: Settings): OwnCheck | null {
-  const checks = valueOr(member.pull?.ownChecks ?? { kind: 'read', value: [] }, []);
-  return checks.find((check) => check.name === settings.gate.name) ?? null;
+  return member.pull === null ? null : newestGate(member.pull.ownChecks, settings);
 }
 
 /**

@@ -46,11 +46,16 @@ export function controlLabels({ labels }: Pick<Settings, 'labels'>): Record<Cont
   };
 }
 
+/** Whether two names are those of one label: their case does not count on GitHub. */
+export function isSameLabel(a: string, b: string): boolean {
+  return a.toLowerCase() === b.toLowerCase();
+}
+
 /** Which control label this is; the case of label names does not count on GitHub. */
 export function controlLabelOf(settings: Pick<Settings, 'labels'>, name: string): ControlLabel | undefined {
   const labels = controlLabels(settings);
   const kinds: readonly ControlLabel[] = ['deploy', 'hold', 'merge', 'freeze', 'pause', 'tracking'];
-  return kinds.find((kind) => labels[kind].name.toLowerCase() === name.toLowerCase());
+  return kinds.find((kind) => isSameLabel(labels[kind].name, name));
 }
 
 /** The label of issues that touch the same code. Its name is shortened with a digest where GitHub's limit asks. */

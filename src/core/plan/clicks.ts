@@ -1,13 +1,14 @@
 import { answerButtonRoleTooLow } from '../commands/answers.js';
 import { isAnswered, mayRun } from '../commands/meaning.js';
 import { UNDO_OVERRIDE } from '../gate/buttons.js';
+import { newestGate } from '../gate/newest.js';
 import { overrideOf } from '../gate/override.js';
 import type { Click, OwnCheck } from '../model/index.js';
 import { shortSha } from '../names/members.js';
 import type { Progress } from '../view/progress.js';
 import type { View } from '../view/view.js';
 import { type Group, group } from './group.js';
-import { type Head, gateOn, openHeads, overrideOn, verdictOn } from './head-verdict.js';
+import { type Head, openHeads, overrideOn, verdictOn } from './head-verdict.js';
 
 export interface PlannedClicks {
   readonly groups: readonly Group[];
@@ -44,7 +45,7 @@ function isUndo({ identifier }: Click): boolean {
 function judge(click: Click, head: Head, view: View, progress: Progress): Judged {
   if (click.by.kind === 'me') return null;
   if (head.checks.kind === 'unreadable') return 'later';
-  const gate = gateOn(head, view);
+  const gate = newestGate(head.checks, view.config.settings);
   if (gate === null || isPast(click, gate)) return null;
   switch (click.identifier) {
     case 'undo-override':

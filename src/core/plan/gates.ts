@@ -1,4 +1,5 @@
 import type { Action, GateWrite } from '../actions/action.js';
+import { newestGate } from '../gate/newest.js';
 import type { Verdict } from '../gate/verdict.js';
 import { sharersOf } from '../graph/sharers.js';
 import type { OwnCheck, Readable } from '../model/index.js';
@@ -64,9 +65,9 @@ export function gateWrite(
   view: View,
 ): GateWrite | null {
   if (checks.kind === 'unreadable') return null;
-  const newest = checks.value.find((check) => check.name === view.config.settings.gate.name);
-  if (newest === undefined || newest.status === 'completed') {
-    return newest !== undefined && says(newest, verdict) ? null : { sha, verdict, run: null };
+  const newest = newestGate(checks, view.config.settings);
+  if (newest === null || newest.status === 'completed') {
+    return newest !== null && says(newest, verdict) ? null : { sha, verdict, run: null };
   }
   if (isDying(newest, view)) return { sha, verdict, run: null, replaces: newest.nodeId };
   return says(newest, verdict) ? null : { sha, verdict, run: newest.nodeId };

@@ -1,3 +1,4 @@
+import { newestGate } from '../gate/newest.js';
 import { type Override, overrideOf } from '../gate/override.js';
 import { type Verdict, stricter, verdictOf } from '../gate/verdict.js';
 import { gateOf } from '../landing/slot.js';
@@ -37,15 +38,15 @@ export function openHeads(view: View): readonly Head[] {
   return [...heads.values()];
 }
 
-/** The newest gate on a head; null if there is none, or if that cannot be read. */
-export function gateOn({ checks }: Head, view: View): OwnCheck | null {
-  return valueOr(checks, []).find(({ name }) => name === view.config.settings.gate.name) ?? null;
-}
-
 /** The override that the newest gate on a head records. */
 export function overrideOn(head: Head, view: View): Override | null {
-  const gate = gateOn(head, view);
+  const gate = newestGate(head.checks, view.config.settings);
   return gate === null ? null : overrideOf(gate);
+}
+
+/** The address of the tracking issue's page; null while there is none. */
+export function trackerAddress({ snapshot, tracker }: View): string | null {
+  return tracker === null ? null : `${snapshot.repository.url}/issues/${tracker.number}`;
 }
 
 /**
@@ -62,7 +63,7 @@ export function verdictOn(
   const { sha, members, uncertain } = head;
   if (uncertain) return null;
   const repository = view.snapshot.repository.url;
-  const tracker = view.tracker === null ? null : `${repository}/issues/${view.tracker.number}`;
+  const tracker = trackerAddress(view);
   const where = { repository, prefix: view.config.settings.commands.prefix };
   const counts = members.length === 1 ? override : null;
   const verdicts = members.map((member) => {

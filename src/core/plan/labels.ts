@@ -3,7 +3,7 @@ import type { Standing } from '../authority/standing.js';
 import { type Member, isOver } from '../membership/member.js';
 import { isSpent } from '../membership/members.js';
 import type { LabelEvent } from '../model/index.js';
-import { type LabelDefinition, controlLabels, sharesLabelNamed } from '../names/labels.js';
+import { type LabelDefinition, controlLabels, isSameLabel, sharesLabelNamed } from '../names/labels.js';
 import type { View } from '../view/view.js';
 import { type Group, group } from './group.js';
 import { writesLabel } from './run-label.js';
@@ -61,7 +61,7 @@ function trackerLabels(view: View): readonly Group[] {
   const { number, labels } = view.tracker;
   const control = controlLabels(view.config.settings);
   const index: readonly Action[] =
-    labels.kind === 'read' && !labels.value.some((name) => same(name, control.tracking.name))
+    labels.kind === 'read' && !labels.value.some((name) => isSameLabel(name, control.tracking.name))
       ? [{ kind: 'add label', number, label: control.tracking, cause: 'tracking' }]
       : [];
   return group('labels of the tracking issue', [
@@ -89,8 +89,4 @@ function restore(number: number, label: LabelDefinition, event: LabelEvent, caus
   return event.added
     ? { kind: 'remove label', number, label: label.name, cause }
     : { kind: 'add label', number, label, cause };
-}
-
-function same(a: string, b: string): boolean {
-  return a.toLowerCase() === b.toLowerCase();
 }

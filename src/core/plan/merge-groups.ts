@@ -5,7 +5,7 @@ import { type Base, type MergeGroup, type Pull, valueOr } from '../model/index.j
 import type { Progress } from '../view/progress.js';
 import { type View, nodeOfMember } from '../view/view.js';
 import { gateWrite } from './gates.js';
-import { type Head, openHeads, overrideOn } from './head-verdict.js';
+import { type Head, openHeads, overrideOn, trackerAddress } from './head-verdict.js';
 
 /** A pull request in a merge queue. */
 interface Place {
@@ -58,9 +58,8 @@ function gateOfPlace(
   if (base !== null && !base.recent.includes(bottom)) return null;
   const pulls = chain.map((each) => groupedOf(each.pull, heads.get(each.pull.head.sha), view, progress));
   if (!pulls.every((each) => each !== null)) return null;
-  const repository = view.snapshot.repository.url;
   const { prefix } = view.config.settings.commands;
-  const tracker = view.tracker === null ? null : `${repository}/issues/${view.tracker.number}`;
+  const tracker = trackerAddress(view);
   const queued = new Set(queue.flatMap((each) => nodesOf(heads.get(each.pull.head.sha))));
   const isBelow = (node: NodeId) => base !== null && holds(base, bottom, node, view);
   return gateWrite(

@@ -4,15 +4,16 @@ import type { Verb } from '../commands/registry.js';
 import type { Member } from '../membership/member.js';
 import { labelEvents, shows } from '../membership/control.js';
 import { isSpent } from '../membership/members.js';
-import { valueOr } from '../model/index.js';
-import { type LabelDefinition, controlLabels } from '../names/labels.js';
+import { type LabelEvent, valueOr } from '../model/index.js';
+import { type LabelDefinition, controlLabels, isSameLabel } from '../names/labels.js';
 import type { View } from '../view/view.js';
 import type { Run } from './run.js';
 import { isOvertaken } from './run-overtaken.js';
 
 /**
  * A label command older than the newest event on that label is done already. Where the label stands as it is wanted by
- * an event that does not count, it is set the other way first, so that its last event is the app's own.
+ * an event that does not count, or of which that is not known, it is set the other way first, so that its last event is
+ * the app's own.
  *
  * @param isSameName whether an earlier command, where it names what it sets, names the same
  */
@@ -37,9 +38,32 @@ export function setLabel(
   const { issue } = member;
   const isThere = shows(issue, label.name) === on;
   if (!countsAsItIs(member, label, view)) return isThere ? [set(!on), set(on)] : [set(on)];
-  const last = valueOr(labelEvents(issue), []).findLast((event) => isSame(event.label, label.name));
+  const events = valueOr(labelEvents(issue), []).filter((event) => isSameLabel(event.label, label.name));
   const undone = view.heard.last(opposite, number, isSameName);
-  return isThere || (last !== undefined && isOvertaken(last, comment, undone)) ? [] : [set(on)];
+  const isUndone = (event: LabelEvent | undefined) =>
+    event !== undefined && isOvertaken(event, comment, undone);
+  if (isThere && isUncertain(member, label, view)) {
+    return isUndone(events.findLast((event) => event.added !== on)) ? [] : [set(!on), set(on)];
+  }
+  return isThere || isUndone(events.at(-1)) ? [] : [set(on)];
+}
+
+/**
+ * True while nobody can tell whether the label's last event counts: should it not, what the app does then would take
+ * back what the command has asked for. A deploy label that is on holds, whoever put it.
+ */
+function isUncertain({ hold, merge, deploy, issue }: Member, { name }: LabelDefinition, view: View): boolean {
+  const labels = controlLabels(view.config.settings);
+  switch (name) {
+    case labels.hold.name:
+      return hold.kind === 'unread';
+    case labels.merge.name:
+      return merge.kind === 'unread';
+    case labels.deploy.name:
+      return deploy.kind === 'unread' && !shows(issue, name);
+    default:
+      return false;
+  }
 }
 
 /** False for a label whose last event does not count: the app is about to put it back, or to take it off. */
@@ -64,17 +88,13 @@ function countsAsItIs(member: Member, { name }: LabelDefinition, { config }: Vie
 
 /** Of one that was taken off nobody can tell whether it is gone while it is not known who did. */
 function sharedCounts({ issue, shared }: Member, name: string): boolean {
-  const standing = shared.find((each) => isSame(each.name, name))?.standing;
+  const standing = shared.find((each) => isSameLabel(each.name, name))?.standing;
   if (standing?.kind === 'unread') return shows(issue, name);
   return standing?.kind !== 'overruled';
 }
 
 /** Whether an action puts a label on an issue or takes it off. */
 export function writesLabel(action: Action, number: number, name: string): boolean {
-  if (action.kind === 'add label') return action.number === number && isSame(action.label.name, name);
-  return action.kind === 'remove label' && action.number === number && isSame(action.label, name);
-}
-
-function isSame(a: string, b: string): boolean {
-  return a.toLowerCase() === b.toLowerCase();
+  if (action.kind === 'add label') return action.number === number && isSameLabel(action.label.name, name);
+  return action.kind === 'remove label' && action.number === number && isSameLabel(action.label, name);
 }

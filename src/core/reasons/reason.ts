@@ -34,7 +34,12 @@ export type LandingReason =
   | { readonly kind: 'conflict' }
   | { readonly kind: 'unknown mergeability' }
   | { readonly kind: 'changes requested'; readonly by: readonly string[] }
-  | { readonly kind: 'approvals'; readonly have: number; readonly need: number }
+  | {
+      readonly kind: 'approvals';
+      readonly have: number;
+      readonly need: number;
+      readonly from: 'anybody' | 'not its authors' | 'neither authors nor asker';
+    }
   | { readonly kind: 'failing checks'; readonly names: readonly string[] }
   | { readonly kind: 'pending checks'; readonly names: readonly string[] }
   | { readonly kind: 'checks not started'; readonly sha: string; readonly overdue: boolean }

@@ -1,5 +1,5 @@
 import { codeSpan } from '../text/code.js';
-import { commandSpan } from '../text/command.js';
+import { commandSpan, recordAgain } from '../text/command.js';
 import { escapeMarkdown } from '../text/escape.js';
 import { shortSha } from '../names/members.js';
 import type { Because, Reason } from './reason.js';
@@ -70,6 +70,13 @@ function because({ by, reason }: Because): string {
   return `${by === null ? '' : ` by ${by}`}${reason === null ? '' : `: ${reason}`}`;
 }
 
+/** Whose approval counts, by what the settings and the repository's owner say. */
+const WHOSE = {
+  anybody: '',
+  'not its authors': ', who wrote none of it,',
+  'neither authors nor asker': ', who neither wrote it nor asked for it,',
+} satisfies Record<Extract<Reason, { readonly kind: 'approvals' }>['from'], string>;
+
 /** What unblocks it and who can do that: one line of Markdown, or two. `prefix` is that of the slash commands. */
 export function wayOut(reason: Reason, prefix: string): readonly string[] {
   const command = (words: string) => commandSpan(prefix, words);
@@ -88,7 +95,7 @@ export function wayOut(reason: Reason, prefix: string): readonly string[] {
     case 'dependency unreadable':
       return [
         `If ${reason.node} is still needed: somebody with triage adds it to the issue's “blocked by” list, where it is not there yet.`,
-        `If not: a person with write removes it from that list, or from the text of the issue before ${command('redeploy')}.`,
+        `If not: a person with write removes it from that list, or from the text of the issue, and has that recorded: ${recordAgain(prefix)}.`,
       ];
     case 'dependencies unread':
       return [
@@ -99,7 +106,7 @@ export function wayOut(reason: Reason, prefix: string): readonly string[] {
       return ['A person with write removes one of these dependencies from its issue.'];
     case 'needs update':
       return [
-        'It is brought up to date when its turn comes. To do it now: merge or rebase onto the base, and push.',
+        'Where the app lands it, the app brings it up to date. Otherwise, or to do it now: merge or rebase onto the base, and push.',
       ];
     case 'sharer landing':
       return ['Nothing to do: it goes on when that one has landed.'];
@@ -133,7 +140,7 @@ export function wayOut(reason: Reason, prefix: string): readonly string[] {
     case 'changes requested':
       return [`Answer the review; ${escapeMarkdown(reason.by.join(', '))} can approve or dismiss it.`];
     case 'approvals':
-      return ['A person with write, who neither wrote it nor asked for it, approves it.'];
+      return [`A person with write${WHOSE[reason.from]} approves it.`];
     case 'failing checks':
       return ['Mend what they report and push, or run them again.'];
     case 'pending checks':

@@ -6,7 +6,7 @@ export const start = z.strictObject({
   when: z
     .enum(['unblocked', 'labelled'])
     .default('unblocked')
-    .describe('`unblocked`: when all that the issue depends on is merged. `labelled`: at once.'),
+    .describe('`unblocked`: when all that the issue depends on is done. `labelled`: at once.'),
 });
 
 export const ready = z.strictObject({
@@ -38,7 +38,7 @@ export const merge = z.strictObject({
     .enum(['auto', 'fast-forward', 'squash', 'rebase', 'merge', 'queue'])
     .default('auto')
     .describe(
-      'How pull requests land. `auto`: the merge queue if there is one, else what the rules of the base allow.',
+      'How the app lands pull requests. `auto`: as the rules of the base allow. Where the base has a merge queue, `auto` and `queue` leave the landing to people, who put pull requests into it.',
     ),
   when: z
     .enum(['command', 'approved'])

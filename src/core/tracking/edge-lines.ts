@@ -33,7 +33,7 @@ function statusText(status: TargetStatus | undefined): string {
     case undefined:
       return 'cannot be read';
     case 'met':
-      return 'merged';
+      return 'done';
     case 'open':
       return status.pull === null ? 'open' : `open, pull request ${pullLink(status.pull)}`;
     case 'closed':

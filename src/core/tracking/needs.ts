@@ -10,7 +10,7 @@ import type { Progress, MemberStanding } from '../view/progress.js';
 import type { View } from '../view/view.js';
 import { type Need, issueNeeds } from './issue-needs.js';
 import { createKeptNeeds } from './kept-needs.js';
-import { MAX_PROSE, fromLowest, reasonText } from './phrases.js';
+import { MAX_PROSE, fromLowest, queueText, reasonText } from './phrases.js';
 
 /** A need and the issues that it is about; none if it is about the whole deployment. */
 export interface NeedOf extends Need {
@@ -57,6 +57,13 @@ function deploymentNeeds(view: View, { method, standings }: Progress): readonly 
     needs.push({
       what: `No pull request can land: ${escapeMarkdown(method.value.why)}.`,
       way: `A maintainer changes ${codeSpan('merge.method')} in ${codeSpan(SETTINGS_PATH)}, or what the repository allows.`,
+      issues: [],
+    });
+  }
+  if (method.kind === 'read' && method.value.kind === 'queue') {
+    needs.push({
+      what: queueText(view.baseBranch),
+      way: 'Somebody with write adds those whose gate is free to the queue.',
       issues: [],
     });
   }

@@ -8,7 +8,7 @@ import { escapeMarkdown } from '../text/escape.js';
 import type { Phase, Progress, MemberStanding } from '../view/progress.js';
 import type { View } from '../view/view.js';
 import { issueLink, issueLinks, pullLink } from './links.js';
-import { effortSumText, sumEfforts } from './phrases.js';
+import { effortSumText, queueText, sumEfforts } from './phrases.js';
 
 export const PHASE_SIGNS = {
   'ready for execution': '🟡',
@@ -73,6 +73,7 @@ function nextLine(open: readonly MemberStanding[]): string {
 
 function methodLine(view: View, { method }: Progress): string {
   if (method.kind === 'unreadable') return `How it lands cannot be read: ${escapeMarkdown(method.why)}.`;
+  if (method.value.kind === 'queue') return queueText(view.baseBranch);
   const why = whyText(method.value.why, view.baseBranch);
   return method.value.kind === 'none'
     ? `Nothing can land: ${why}.`

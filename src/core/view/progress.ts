@@ -85,7 +85,7 @@ function stepOf(
 ): Step {
   if (!isWhole(view.snapshot) || view.config.kind !== 'valid') return { kind: 'none' };
   if (method.kind === 'unreadable') return { kind: 'none' };
-  if (method.value.kind === 'none') return { kind: 'none' };
+  if (method.value.kind !== 'chosen') return { kind: 'none' };
   const { snapshot, config, now } = view;
   const base = valueOr(snapshot.base, null)?.sha ?? '';
   const inVain = (member: Member) => wasTriedInVain(member, base, config.settings, now);

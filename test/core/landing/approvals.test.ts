@@ -138,7 +138,7 @@ describe('whose approval counts', () => {
 describe('what the reviews keep back', () => {
   test('fewer approvals than the base asks for', () => {
     expect(reasons({ reviews: read([review('grace', 'head')]) }, { need: 2 })).toEqual([
-      { kind: 'approvals', have: 1, need: 2 },
+      { kind: 'approvals', have: 1, need: 2, from: 'not its authors' },
     ]);
     expect(reasons({ reviews: read([review('grace', 'head'), review('ada', 'head')]) }, { need: 2 })).toEqual(
       [],

@@ -21,6 +21,7 @@ function chosen(wanted: Wanted, rules: Partial<Rules>, mergeMethods: Allowed): s
     snapshot.repository,
     'main',
   );
+  if (choice.kind === 'queue') return 'the merge queue, by people';
   return `${choice.kind === 'chosen' ? choice.method : 'none'}: ${choice.why}`;
 }
 
@@ -43,13 +44,9 @@ describe('the method of landing', () => {
     ],
     ['auto', { ...PULLS, linear: true }, ['rebase', 'merge'], 'rebase: main takes pull requests only'],
     ['auto', PULLS, [], 'none: the repository allows no merge method that fits main'],
-    [
-      'auto',
-      { mergeQueue: true },
-      ALL,
-      'none: main has a merge queue, which this version does not enqueue to',
-    ],
-    ['queue', FREE, ALL, 'none: main has a merge queue, which this version does not enqueue to'],
+    ['auto', { mergeQueue: true }, ALL, 'the merge queue, by people'],
+    ['queue', { mergeQueue: true }, ALL, 'the merge queue, by people'],
+    ['queue', FREE, ALL, 'none: the configuration says queue, and main has no merge queue'],
     ['fast-forward', PULLS, ALL, `fast-forward: ${BY_CONFIG}`],
     ['squash', FREE, ALL, `squash: ${BY_CONFIG}`],
     ['merge', FREE, ['squash'], 'none: the configuration says merge, which the repository does not allow'],

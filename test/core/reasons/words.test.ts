@@ -25,7 +25,7 @@ const REASONS: readonly Reason[] = [
   { kind: 'conflict' },
   { kind: 'unknown mergeability' },
   { kind: 'changes requested', by: ['ada', 'grace'] },
-  { kind: 'approvals', have: 1, need: 2 },
+  { kind: 'approvals', have: 1, need: 2, from: 'neither authors nor asker' },
   { kind: 'failing checks', names: ['build', 'lint'] },
   { kind: 'pending checks', names: ['build'] },
   { kind: 'checks not started', sha: '3f2c1ab0000', overdue: false },

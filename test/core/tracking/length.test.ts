@@ -99,7 +99,7 @@ describe('what gives way where the body would be too long, in this order', () =>
     expect(body).toContain('Only what is open and its direct neighbours are shown, for length.');
     expect(body).not.toContain('- [#1050](../issues/1050) depends on');
     expect(body).toContain('- [#1390](../issues/1390) depends on');
-    expect(body).toContain('- [#1300](../issues/1300) depends on [#1299](../issues/1299): merged');
+    expect(body).toContain('- [#1300](../issues/1300) depends on [#1299](../issues/1299): done');
   });
 
   test('then the graph', () => {
@@ -127,7 +127,7 @@ describe('the diagram', () => {
     expect(body).toContain('It shows what is open and its direct neighbours.');
     expect(body).toContain('i1070 --> i1069');
     expect(body).not.toContain('i1069 --> i1068');
-    expect(body).toContain('- [#1069](../issues/1069) depends on [#1068](../issues/1068): merged');
+    expect(body).toContain('- [#1069](../issues/1069) depends on [#1068](../issues/1068): done');
   });
 
   test('is left out beyond 80 issues or 200 edges, but its edges are listed', () => {

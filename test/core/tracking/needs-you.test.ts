@@ -67,6 +67,18 @@ describe('of one subagent', () => {
     ]);
   });
 
+  test('a review that is missing, where approvals of its own people count', () => {
+    expect(needs(inReview({}, { config: 'merge:\n  self-approval: true\n' }))).toEqual([
+      '- [#8](../issues/8): **Approvals: 0 of 1.** A person with write approves it.',
+    ]);
+  });
+
+  test('a review that is missing in a repository of a person, whose own approval counts', () => {
+    expect(needs(inReview({}, { repository: { ownerIsOrganization: false } }))).toEqual([
+      '- [#8](../issues/8): **Approvals: 0 of 1.** A person with write, who wrote none of it, approves it.',
+    ]);
+  });
+
   test('no review is asked for while it is a draft', () => {
     const pulls = [aWorkedPull(21, issue, { draft: true })];
     expect(needs(deployed({ pulls }))).toEqual([]);
@@ -208,9 +220,18 @@ describe('of the whole deployment', () => {
     expect(needs(deployed(parts))[0]).toContain('Its last valid version stays in force');
   });
 
-  test('a method by which nothing can land', () => {
+  test('a merge queue, into which people put what is free', () => {
     const [first] = needs(deployed({ rules: { mergeQueue: true } }));
-    expect(first).toContain('**No pull request can land: main has a merge queue');
+    expect(first).toBe(
+      '- **`main` has a merge queue: people put pull requests into it, this version does not.** Somebody with write adds those whose gate is free to the queue.',
+    );
+  });
+
+  test('a method by which nothing can land', () => {
+    const [first] = needs(deployed({ config: 'merge:\n  method: queue\n' }));
+    expect(first).toContain(
+      '**No pull request can land: the configuration says queue, and main has no merge queue.** A maintainer changes `merge.method`',
+    );
   });
 
   test('an approval that cannot be read', () => {
