@@ -26,14 +26,17 @@ export function atLeast(role: Role, least: Role): boolean {
   return ROLES.indexOf(role) >= ROLES.indexOf(least);
 }
 
+/** True if the settings list the bot. GitHub does not tell logins apart by case. */
+export function isListedBot(login: string, bots: readonly string[]): boolean {
+  return bots.some((each) => each.toLowerCase() === login.toLowerCase());
+}
+
 /** A role book over what GitHub has said so far. `bots` are the logins of the bots that the settings list. */
 export function createRoleBook(roles: Roles, bots: readonly string[]): RoleBook {
   const missing = new Set<string>();
-  const listed = new Set(bots.map((login) => login.toLowerCase()));
   return {
     of({ login, kind }, event) {
-      if (kind !== 'person')
-        return read(kind === 'bot' && listed.has(login.toLowerCase()) ? 'write' : 'none');
+      if (kind !== 'person') return read(kind === 'bot' && isListedBot(login, bots) ? 'write' : 'none');
       const known = roles[login.toLowerCase()];
       if (known !== undefined && known.askedAt >= event) return known.role;
       missing.add(login.toLowerCase());

@@ -1,4 +1,5 @@
 import type { Action } from '../actions/action.js';
+import { isListedBot } from '../authority/role-book.js';
 import { answerEdited, answerGitHubRefused, answerProblems, answerRoleTooLow } from '../commands/answers.js';
 import type { Command } from '../commands/command.js';
 import { isAnswered, mayRun } from '../commands/meaning.js';
@@ -42,7 +43,7 @@ function planComment(
   const { author } = comment;
   const { settings } = view.config;
   if (author === null || author.kind === 'me') return NOTHING;
-  if (author.kind === 'bot' && !settings.allow.bots.includes(author.login)) return NOTHING;
+  if (author.kind === 'bot' && !isListedBot(author.login, settings.allow.bots)) return NOTHING;
   const parsed = parseHere(comment, settings, view.refs, view.places);
   if (parsed.commands.length === 0 && parsed.problems.length === 0) return NOTHING;
 

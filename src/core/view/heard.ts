@@ -1,3 +1,4 @@
+import { isListedBot } from '../authority/role-book.js';
 import type { Standing } from '../authority/standing.js';
 import type { Command } from '../commands/command.js';
 import { type ParsedComment, parseComment } from '../commands/parse.js';
@@ -95,7 +96,7 @@ function deploysAmong(heeded: readonly Heeded[]): ReadonlyMap<number, readonly C
 /** Bots that are not listed are never answered, nor is the app itself. */
 function mayBeAnswered(author: Comment['author'], bots: readonly string[]): boolean {
   if (author === null || author.kind === 'me') return false;
-  return author.kind === 'person' || bots.includes(author.login);
+  return author.kind === 'person' || isListedBot(author.login, bots);
 }
 
 /** Parses a comment where it stands. */

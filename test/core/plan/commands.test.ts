@@ -1,6 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Action } from '../../../src/core/actions/action.js';
-import { type Comment, type Readable, type Role, read, unreadable } from '../../../src/core/model/index.js';
+import {
+  type Comment,
+  type LabelEvent,
+  type Readable,
+  type Role,
+  read,
+  unreadable,
+} from '../../../src/core/model/index.js';
 import { DEPLOY, aComment, blockedBy, history, labelEvent, roleAsked } from '../../support/snapshot.js';
 import {
   HOUR,
@@ -150,6 +157,16 @@ describe('who may', () => {
     expect(heard(ME, '/hold')).toEqual([]);
     expect(heard(null, '/hold')).toEqual([]);
   });
+
+  test('a listed bot is heard whatever the case of its login', () => {
+    const comment = aComment(8, '/deploy', { author: { login: 'Helper[bot]', kind: 'bot' }, createdAt: AT });
+    const asked = snapshot([comment], {
+      config: 'allow: { bots: ["HELPER[bot]"] }\n',
+      issue: { labels: [] },
+    });
+    expect(said(planOf(asked).homes)).toEqual([PUT(DEPLOY), REACT]);
+    expect(judge(asked).view.heard.deploys.unanswered(8)).toMatch(/yet to be answered/);
+  });
 });
 
 describe('what is refused', () => {
@@ -236,6 +253,45 @@ test('a comment that is answered, or holds no command, does nothing', () => {
 });
 
 describe('a label command', () => {
+  describe('for a label of which nobody can tell yet who set it so', () => {
+    const MERGE = 'subagent:merge';
+    const stranger = person('stranger');
+    /** The label as somebody whose role is not known has left it. */
+    const left = (label: string, on: boolean, before: readonly LabelEvent[] = [], at = START + HOUR) => {
+      const last = labelEvent(on ? 'put' : 'removed', label, stranger, at);
+      const labels = [DEPLOY, ...(on ? [label] : [])].filter((each) => on || each !== label);
+      return { issue: { labels, history: history({ labels: [deployed, ...before, last] }) } };
+    };
+    const put = (label: string) => [labelEvent('put', label, ME, START)];
+
+    test.each([
+      ['/unhold', left(HOLD, false, put(HOLD)), [PUT(HOLD), OFF(HOLD)]],
+      ['/hold', left(HOLD, true), [OFF(HOLD), PUT(HOLD)]],
+      ['/merge', left(MERGE, true), [OFF(MERGE), PUT(MERGE)]],
+      ['/not-merge', left(MERGE, false, put(MERGE)), [PUT(MERGE), OFF(MERGE)]],
+      ['/cancel', left(DEPLOY, false), [PUT(DEPLOY), OFF(DEPLOY)]],
+    ] as const)(
+      '%s sets it the other way first, so that the app has set it last',
+      (body, parts, expected) => {
+        expect(does(body, parts)).toEqual(expected);
+      },
+    );
+
+    test.each([
+      ['/unhold', left(HOLD, true), [OFF(HOLD)]],
+      ['/hold', left(HOLD, false, put(HOLD)), [PUT(HOLD)]],
+      ['/merge', left(MERGE, false, put(MERGE)), [PUT(MERGE)]],
+    ] as const)('%s sets what is not so', (body, parts, expected) => {
+      expect(does(body, parts)).toEqual(expected);
+    });
+
+    test('one that a person has undone since stays undone', () => {
+      expect(does('/merge', left(MERGE, false, put(MERGE), AT + HOUR))).toEqual([]);
+      const removed = labelEvent('removed', MERGE, person('linus'), AT + MINUTE);
+      expect(does('/merge', left(MERGE, true, [...put(MERGE), removed], AT + HOUR))).toEqual([]);
+    });
+  });
+
   const events = (...labels: ReturnType<typeof labelEvent>[]) => ({
     issue: { labels: [DEPLOY], history: history({ labels: [deployed, ...labels] }) },
   });
