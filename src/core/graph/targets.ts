@@ -1,4 +1,5 @@
 import { isMet, type Member } from '../membership/member.js';
+import { mergedIn } from '../membership/merged-in.js';
 import type { Actor, BlockedBy, Closing, Issue, Readable, Time } from '../model/index.js';
 import { type NodeId, nodeOf } from './node.js';
 
@@ -27,14 +28,14 @@ export function targetStatuses(
       const closed = { kind: 'unreadable', why: 'it is not known who closed it' } as const;
       statuses.set(
         nodeOf(blocking.number, blocking.repository, home),
-        ordinaryStatus({ ...blocking, closed }, mayFree),
+        ordinaryStatus({ ...blocking, closed }, home, mayFree),
       );
     }
   }
   for (const member of members) {
     if (member.issue.blockedBy.kind === 'unreadable') continue;
     for (const blocker of member.issue.blockedBy.value) {
-      statuses.set(nodeOf(blocker.number, blocker.repository, home), ordinaryStatus(blocker, mayFree));
+      statuses.set(nodeOf(blocker.number, blocker.repository, home), ordinaryStatus(blocker, home, mayFree));
     }
   }
   for (const member of members) statuses.set(nodeOf(member.number, home, home), memberStatus(member));
@@ -53,12 +54,15 @@ function memberStatus(member: Member): TargetStatus {
   }
 }
 
-/** An issue outside of the deployment is met when closed as completed, by a merged pull request or by someone who may. */
-function ordinaryStatus(blocker: BlockedBy, mayFree: MayFree): TargetStatus {
+/**
+ * An issue outside of the deployment is met when closed as completed: by a merged pull request of this repository or of
+ * the issue's own, or by someone who may.
+ */
+function ordinaryStatus(blocker: BlockedBy, home: string, mayFree: MayFree): TargetStatus {
   if (blocker.state === 'open') return { kind: 'open', pull: null };
   if (blocker.stateReason !== 'completed') return { kind: 'closed', how: howClosed(blocker.stateReason) };
   if (blocker.closed.kind === 'unreadable') return { kind: 'unreadable', why: blocker.closed.why };
-  return closedAsCompleted(blocker.closed.value, mayFree);
+  return closedAsCompleted(blocker.closed.value, [home, blocker.repository], mayFree);
 }
 
 function howClosed(reason: Exclude<Issue['stateReason'], 'completed'>): string {
@@ -72,8 +76,8 @@ function howClosed(reason: Exclude<Issue['stateReason'], 'completed'>): string {
   }
 }
 
-function closedAsCompleted(closing: Closing | null, mayFree: MayFree): TargetStatus {
-  if (closing?.pull?.merged === true) return { kind: 'met' };
+function closedAsCompleted(closing: Closing | null, own: readonly string[], mayFree: MayFree): TargetStatus {
+  if (closing !== null && mergedIn(closing, own)) return { kind: 'met' };
   const actor = closing?.actor;
   if (closing === null || actor === null || actor === undefined) {
     return { kind: 'unreadable', why: 'GitHub does not say who closed it' };

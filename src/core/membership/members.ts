@@ -108,14 +108,13 @@ function judgeIssue(issue: Issue, pulls: readonly Pull[], input: MembersInput): 
     merge: controlStanding('merge', labels.merge.name, subject, book),
     deploy,
     shared: judgeShared(issue, book),
-    outcome: outcomeOf(
-      issue,
-      pull,
-      snapshot.base,
-      labelledAs(deploy, issue, labels.deploy.name),
-      landed(pull, settings),
+    outcome: outcomeOf(issue, pull, {
+      base: snapshot.base,
+      labelled: labelledAs(deploy, issue, labels.deploy.name),
+      landed: landed(pull, settings),
       book,
-    ),
+      home: snapshot.repository.name,
+    }),
   };
 }
 

@@ -1,4 +1,5 @@
 import { atLeast, type RoleBook } from '../authority/role-book.js';
+import { mergedIn } from './merged-in.js';
 import type { Base, Closing, Issue, Pull, Readable } from '../model/index.js';
 
 /** How the work on an issue ended, if it did. Only `merged` and `done elsewhere` free what depends on it. */
@@ -16,21 +17,24 @@ export type Cancelled =
   | 'the pull request was emptied'
   | 'the pull request was merged into another branch';
 
-/**
- * How a member's work ended.
- *
- * @param labelled whether the deploy label holds; `never` if the issue never had one of that name, as after a change of
- *   the name in the configuration, which ends no work
- * @param landed whether a gate of the head records its landing
- */
-export function outcomeOf(
-  issue: Issue,
-  pull: Pull | null,
-  base: Readable<Base>,
-  labelled: 'on' | 'removed' | 'never',
-  landed: Readable<boolean>,
-  book: RoleBook,
-): Outcome {
+/** What an outcome rests on beside the issue and its pull request. */
+export interface OutcomeInput {
+  readonly base: Readable<Base>;
+  /**
+   * Whether the deploy label holds; `never` if the issue never had one of that name, as after a change of the name in the
+   * configuration, which ends no work.
+   */
+  readonly labelled: 'on' | 'removed' | 'never';
+  /** Whether a gate of the head records its landing. */
+  readonly landed: Readable<boolean>;
+  readonly book: RoleBook;
+  /** `owner/name` of the repository. */
+  readonly home: string;
+}
+
+/** How a member's work ended. */
+export function outcomeOf(issue: Issue, pull: Pull | null, input: OutcomeInput): Outcome {
+  const { base, labelled, landed } = input;
   if (pull !== null && closedAsLanded(issue)) {
     return { kind: 'merged', commit: pull.mergeCommit ?? pull.head.sha };
   }
@@ -39,7 +43,7 @@ export function outcomeOf(
   if (issue.state === 'closed') {
     const closing = closingOf(issue);
     if (closing.kind === 'unreadable') return { kind: 'unread', why: closing.why };
-    const outcome = closedOutcome(closing.value, issue.stateReason, book);
+    const outcome = closedOutcome(closing.value, issue.stateReason, input);
     if (outcome !== null) return outcome;
   }
   if (pull?.state === 'closed')
@@ -96,16 +100,19 @@ function closingOf(issue: Issue): Readable<Closing | null> {
 function closedOutcome(
   closing: Closing | null,
   reason: Issue['stateReason'],
-  book: RoleBook,
+  { book, home }: OutcomeInput,
 ): Outcome | null {
   if (closing === null) return { kind: 'unread', why: 'GitHub does not say how the issue was closed' };
-  if (closing.pull?.merged === true) {
-    if (reason !== 'completed') return { kind: 'cancelled', how: 'the issue was closed by hand' };
-    return { kind: 'done elsewhere', pull: `${closing.pull.repository}#${closing.pull.number}` };
-  }
+  const ended = endedBy(closing, reason);
+  if (mergedIn(closing, [home]) || closing.actor?.kind === 'me') return ended;
   if (closing.actor === null) return null;
-  if (closing.actor.kind === 'me') return { kind: 'cancelled', how: 'the issue was closed by hand' };
   const role = book.of(closing.actor, closing.at);
   if (role.kind === 'unreadable') return { kind: 'unread', why: role.why };
-  return atLeast(role.value, 'write') ? { kind: 'cancelled', how: 'the issue was closed by hand' } : null;
+  return atLeast(role.value, 'write') ? ended : null;
+}
+
+function endedBy({ pull }: Closing, reason: Issue['stateReason']): Outcome {
+  return pull?.merged === true && reason === 'completed'
+    ? { kind: 'done elsewhere', pull: `${pull.repository}#${pull.number}` }
+    : { kind: 'cancelled', how: 'the issue was closed by hand' };
 }

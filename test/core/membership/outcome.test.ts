@@ -42,7 +42,7 @@ interface Case {
 function outcome({ pull = open, ...parts }: Case): Outcome {
   const book = createRoleBook({ hand: roleAsked(parts.role ?? read('write'), START + 9 * HOUR) }, []);
   const { issue: of = issue, base = baseWith(), labelled = 'on', landed = read(false) } = parts;
-  return outcomeOf(of, pull, base, labelled, landed, book);
+  return outcomeOf(of, pull, { base, labelled, landed, book, home: 'acme/market' });
 }
 
 function baseWith(...recent: readonly string[]): Readable<Base> {
@@ -159,6 +159,27 @@ describe('done elsewhere', () => {
   test('an issue that another merged pull request closed as completed', () => {
     expect(outcome({ issue: closed({ pull }) })).toEqual({ kind: 'done elsewhere', pull: 'acme/market#45' });
     expect(outcome({ issue: closed({ pull }), pull: null }).kind).toBe('done elsewhere');
+  });
+
+  test.each([
+    ['write', person('hand'), 'done elsewhere'],
+    ['triage', person('hand'), 'open'],
+    ['none', ME, 'done elsewhere'],
+    ['none', { login: 'stale[bot]', kind: 'bot' }, 'open'],
+    ['none', null, 'open'],
+  ] as const)(
+    'with %s, a merge in another repository counts as if by hand: %j, %s',
+    (role, actor, expected) => {
+      const there = closed({ actor, pull: { ...pull, repository: 'mallory/own' } });
+      expect(outcome({ issue: there, role: read(role) }).kind).toBe(expected);
+    },
+  );
+
+  test('not certain where the role of who merged in another repository is not known', () => {
+    const there = closed({ pull: { ...pull, repository: 'mallory/own' } });
+    expect(outcome({ issue: there, role: unreadable('500') })).toEqual({ kind: 'unread', why: '500' });
+    const here = closed({ pull: { ...pull, repository: 'Acme/Market' } });
+    expect(outcome({ issue: here, role: unreadable('500') }).kind).toBe('done elsewhere');
   });
 
   test('not one that was closed as not planned, nor by a pull request that is not merged', () => {
