@@ -100,7 +100,9 @@ describe('an override by a maintainer', () => {
 
   test('is shown in the tracking issue', async () => {
     expect(await rowOf(sandbox, 1)).toContain('order overridden by `grace`');
-    expect((await sandbox.tracker()).body).toContain('hotfix, agreed with ops ([comment]');
+    expect((await sandbox.tracker()).body).toMatch(
+      /Order overridden.* by `grace` for .*, \d{4}-\d\d-\d\d \d\d:\d\d UTC: hotfix, agreed with ops \(\[comment\]/,
+    );
   });
 
   test('stays as it is, over a restart of the bot too, and nothing is written again', async () => {
@@ -111,14 +113,17 @@ describe('an override by a maintainer', () => {
     expect((await sandbox.gateOf(1)).id).toBe(id);
   });
 
-  test('stays when its comment is deleted', async () => {
+  test('stays when its comment is deleted, and so does its time', async () => {
     const comments = await sandbox.repo('admin', 'GET', '/issues/1/comments?per_page=100');
     const comment = comments.findLast((each: Loose) => each.body.startsWith('/override -- hotfix, agreed'));
+    const at = `${comment.created_at.slice(0, 16).replace('T', ' ')} UTC`;
     await sandbox.repo('maintainer', 'DELETE', `/issues/comments/${comment.id}`);
     expect(await writesLater()).toEqual([]);
     await sandbox.restartBot();
     await sandbox.advance('PT6M');
     expect(await verdict()).toEqual(await overridden('grace', 'hotfix, agreed with ops'));
+    expect((await sandbox.gateOf(1)).output.summary).toContain(`, ${at})`);
+    expect((await sandbox.tracker()).body).toContain(`, ${at}: hotfix, agreed with ops`);
   });
 
   test('ends with the next commit', async () => {

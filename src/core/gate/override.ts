@@ -6,7 +6,7 @@ import { cutText, oneLine } from '../text/clean.js';
 /** GitHub's titles may be long, but a list of checks shows about this much. */
 export const MAX_TITLE = 140;
 
-/** Who cleared the gate of a head, why, and by which comment. */
+/** Who cleared the gate of a head, why, when, and by which comment. */
 export interface Override extends OverrideRecord {
   readonly by: string;
   /** On one line; as long as the title of a check run has room. */

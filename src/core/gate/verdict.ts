@@ -5,6 +5,7 @@ import { reasonTree } from '../reasons/tree.js';
 import { say } from '../reasons/words.js';
 import { cutText } from '../text/clean.js';
 import { escapeMarkdown } from '../text/escape.js';
+import { formatMinute } from '../text/time.js';
 import { type Button, CHECK_AGAIN, UNDO_OVERRIDE } from './buttons.js';
 import { MAX_TITLE, type Override, overrideTitle } from './override.js';
 
@@ -62,7 +63,8 @@ function judge({ reasons, override, sha, repository, prefix }: Situation): Judge
   if (override !== null) {
     const title = overrideTitle(override, sha);
     const comment = `${repository}/issues/${override.on}#issuecomment-${override.comment}`;
-    const summary = `${escapeMarkdown(title)} ([comment](${comment})).\n\n${OVERRIDE_ENDS}`;
+    const at = override.at === null ? '' : `, ${formatMinute(override.at)}`;
+    const summary = `${escapeMarkdown(title)} ([comment](${comment})${at}).\n\n${OVERRIDE_ENDS}`;
     return { ...free(title, summary), buttons: [UNDO_OVERRIDE] };
   }
   const first = reasons[0];

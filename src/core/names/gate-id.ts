@@ -1,10 +1,12 @@
+import type { Time } from '../model/index.js';
+
 /**
  * What a gate's `external_id` records about its head: `v1`, then what holds, separated by spaces. A new commit has a
  * gate of its own and so neither a landing nor an override.
  *
  * - `landing:<base sha>`: it is being landed on the base as it was at that commit.
- * - `override:<comment id> on:<number>`: a maintainer cleared the gate for this head, by that comment on that issue or
- *   pull request.
+ * - `override:<comment id> on:<number> at:<time>`: a maintainer cleared the gate for this head, by that comment on that
+ *   issue or pull request, then (milliseconds since 1970).
  */
 export interface GateId {
   /** Base commit of the landing under way; null if there is none. */
@@ -15,16 +17,21 @@ export interface GateId {
   readonly verdict: string;
 }
 
-/** A comment by its database id, and the number of the issue or pull request that it stands on. */
+/** A comment by its database id, the number of the issue or pull request that it stands on, and when it was written. */
 export interface OverrideRecord {
   readonly comment: number;
   readonly on: number;
+  /** null in a record of a version that did not keep it. */
+  readonly at: Time | null;
 }
 
 export function formatGateId(id: GateId): string {
   const parts = ['v1', id.verdict];
   if (id.landing !== null) parts.push(`landing:${id.landing}`);
-  if (id.override !== null) parts.push(`override:${id.override.comment}`, `on:${id.override.on}`);
+  if (id.override !== null) {
+    const { comment, on, at } = id.override;
+    parts.push(`override:${comment}`, `on:${on}`, ...(at === null ? [] : [`at:${at}`]));
+  }
   return parts.join(' ');
 }
 
@@ -40,7 +47,7 @@ export function parseGateId(text: string): GateId | null {
   };
   const comment = number('override');
   const on = number('on');
-  const override = comment === null || on === null ? null : { comment, on };
+  const override = comment === null || on === null ? null : { comment, on, at: number('at') };
   return { landing: value('landing'), override, verdict };
 }
 

@@ -47,8 +47,8 @@ function overrideOne(run: Run, member: Member): readonly Action[] | Ran {
   if (age === 'unknown') return { kind: 'refused', answer: answerHeadOfUnknownAge(login, sha, { number }) };
   if (age === 'newer') return { kind: 'refused', answer: answerHeadNotOlder(login, sha, { number }) };
 
-  const { id, number: on } = comment;
-  const wanted: Override = { comment: id, on, by: login, reason: run.command.reason ?? '' };
+  const { id, number: on, createdAt: at } = comment;
+  const wanted: Override = { comment: id, on, at, by: login, reason: run.command.reason ?? '' };
   const verdict = verdictOn(head, wanted, view, progress);
   if (verdict === null) return LATER;
   if (overrideOf(verdict) === null) return { kind: 'refused', answer: withoutReason(run) };

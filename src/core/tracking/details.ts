@@ -79,9 +79,10 @@ function factsOf(view: View, standing: MemberStanding): readonly NamedValue[] {
 function overriddenBy({ override, member }: MemberStanding): readonly NamedValue[] {
   const head = member.pull?.head.sha;
   if (override === null || head === undefined) return [];
-  const { by, reason, on, comment } = override;
+  const { by, reason, on, comment, at } = override;
+  const when = at === null ? '' : `, ${formatMinute(at)}`;
   const why = `${escapeMarkdown(reason)} ([comment](../issues/${on}#issuecomment-${comment}))`;
-  return [['Order overridden', `by ${codeSpan(by)} for ${commitLink(head)}: ${why}`]];
+  return [['Order overridden', `by ${codeSpan(by)} for ${commitLink(head)}${when}: ${why}`]];
 }
 
 function approvedBy({ approval, recorded }: Member): readonly NamedValue[] {

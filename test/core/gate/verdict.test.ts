@@ -31,7 +31,7 @@ const because = { by: 'octo', reason: 'reason' };
 const waits: GateReason = { kind: 'waits', node: '#8', pull: 21, because: [] };
 const hold: GateReason = { kind: 'hold', because };
 const cycle: GateReason = { kind: 'cycle', path: ['#12', '#14', '#13', '#12'] };
-const override = { comment: 5, on: 13, by: 'grace', reason: 'reason' };
+const override = { comment: 5, on: 13, at: Date.UTC(2026, 0, 5, 10), by: 'grace', reason: 'reason' };
 
 const SITUATIONS: readonly (readonly [string, Partial<Situation>, string, string | null])[] = [
   ['Not part of a subagent deployment', { reasons: null }, 'completed', 'success'],

@@ -18,7 +18,7 @@ import {
 const HEAD = sha('work 9');
 const gate = ownGate(null, {
   title: `Order overridden by grace for ${HEAD.slice(0, 7)}: a | <b>fix</b>`,
-  externalId: formatGateId({ verdict: 'abc', landing: null, override: { comment: 700, on: 29 } }),
+  externalId: formatGateId({ verdict: 'abc', landing: null, override: { comment: 700, on: 29, at: null } }),
 });
 
 /** #9 waits for #8, is overridden, approved and green, and somebody asks for it to land. */

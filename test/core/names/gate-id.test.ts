@@ -1,10 +1,16 @@
 import { expect, test } from '@jest/globals';
 import { formatGateId, landingOf, parseGateId } from '../../../src/core/names/gate-id.js';
 
-const id = { verdict: 'abc', landing: 'f'.repeat(40), override: { comment: 5, on: 8 } };
+const id = {
+  verdict: 'abc',
+  landing: 'f'.repeat(40),
+  override: { comment: 5, on: 8, at: Date.UTC(2026, 0, 5, 10) },
+};
 
 test('a gate’s record is read as it was written', () => {
   expect(parseGateId(formatGateId(id))).toEqual(id);
+  const timeless = { ...id, override: { ...id.override, at: null } };
+  expect(parseGateId(formatGateId(timeless))).toEqual(timeless);
   const bare = { ...id, landing: null, override: null };
   expect(parseGateId(formatGateId(bare))).toEqual(bare);
 });

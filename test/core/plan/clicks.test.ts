@@ -25,7 +25,7 @@ const WAITS = 'Waits for #8 (pull request #28)';
 const overridden = ownGate(null, {
   id: RUN,
   title: `Order overridden by grace for ${HEAD.slice(0, 7)}: hotfix`,
-  externalId: formatGateId({ verdict: 'abc', landing: null, override: { comment: 700, on: 9 } }),
+  externalId: formatGateId({ verdict: 'abc', landing: null, override: { comment: 700, on: 9, at: null } }),
 });
 
 function click(identifier: string, parts: Partial<Click> = {}): Click {

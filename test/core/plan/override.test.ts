@@ -82,7 +82,7 @@ describe('an override', () => {
       'success',
       TITLE,
     ]);
-    expect(parseGateId(verdict.externalId)?.override).toEqual({ comment: 700, on: 9 });
+    expect(parseGateId(verdict.externalId)?.override).toEqual({ comment: 700, on: 9, at: AT });
   });
 
   test('ends the unfinished run of that head in place', () => {
