@@ -5,7 +5,7 @@ import type { Askers } from '../graph/edges.js';
 import { type Graph, buildGraph } from '../graph/graph.js';
 import { type NodeId, nodeOf } from '../graph/node.js';
 import type { MayFree } from '../graph/targets.js';
-import { controlStanding } from '../membership/control.js';
+import { freezeStanding } from '../membership/freeze.js';
 import type { Member } from '../membership/member.js';
 import { judgeIssues, membersOf } from '../membership/members.js';
 import { type Issue, type Pull, type Snapshot, type Time, type Tracker, valueOr } from '../model/index.js';
@@ -134,7 +134,7 @@ function freezeOf({ trackers }: Snapshot, tracker: Tracker | null, label: string
     return { kind: 'unread', effective: true, why: `cannot read the tracking issue: ${trackers.why}` };
   }
   if (tracker === null) return { kind: 'off' };
-  return controlStanding('freeze', label, { labels: tracker.labels, events: tracker.labelEvents }, book);
+  return freezeStanding(tracker, label, book);
 }
 
 function hostOf(url: string): string {
