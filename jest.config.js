@@ -1,3 +1,5 @@
+import { availableParallelism } from 'node:os';
+
 /** Tests run on the TypeScript sources; `npm run check` is what type-checks them. */
 export default {
   extensionsToTreatAsEsm: ['.ts'],
@@ -15,7 +17,7 @@ export default {
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/packages/.*/dist/'],
   testEnvironment: 'node',
   // Jest leaves one processor free by default; most tests wait for git and sockets half of their time.
-  maxWorkers: '150%',
+  maxWorkers: availableParallelism() + 1,
   // A worker that has grown is replaced: a large one takes long to start git, and modules of earlier tests are never freed.
   workerIdleMemoryLimit: '700MB',
   // Real git, real sockets and a busy machine: a test that hangs still ends.
