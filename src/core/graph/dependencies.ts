@@ -1,6 +1,6 @@
 import { type IssueRef, formatReference } from '../facts/references.js';
 import { type Member, isOver } from '../membership/member.js';
-import type { DependencyEvent } from '../model/index.js';
+import type { DependencyEvent, LostDependencies, Removal } from '../model/index.js';
 import { recordedText } from '../task/task-file.js';
 import type { Askers, Edge } from './edges.js';
 import type { MayFree } from './targets.js';
@@ -47,9 +47,12 @@ export function dependencyEdges(member: Member, home: string, mayFree: MayFree, 
   }
 
   if (issue.history.kind === 'unreadable') problems.push(issue.history.why);
-  else if (issue.history.value.lostDependencies !== undefined) problems.push(LOST);
+  else if (isLost(issue.history.value.lostDependencies, mayFree)) problems.push(LOST);
   for (const [to, event] of events) {
-    if (!event.added && !removalCounts(event, mayFree)) add(to, 'kept', event.actor?.login ?? null);
+    const by = event.actor?.login ?? null;
+    // The dependencies and their events are read one after the other, and either may lag: the stricter one holds.
+    if (event.added && issue.blockedBy.kind === 'read') add(to, 'native', by);
+    else if (!event.added && !removalCounts(event, mayFree)) add(to, 'kept', by);
   }
 
   const toWrite: LineToWrite[] = [];
@@ -78,7 +81,14 @@ function targetOf(event: DependencyEvent, home: string): NodeId {
   return nodeOf(event.blocking.number, event.blocking.repository, home);
 }
 
-function removalCounts(event: DependencyEvent, mayFree: MayFree): boolean {
+/** No removal tells which of them it was of, so that each that counts frees one, and any other keeps one. */
+function isLost(lost: LostDependencies | undefined, mayFree: MayFree): boolean {
+  if (lost === undefined) return false;
+  const freed = lost.removals.filter((removal) => removalCounts(removal, mayFree)).length;
+  return freed < Math.max(lost.added, lost.removals.length);
+}
+
+function removalCounts(event: Removal, mayFree: MayFree): boolean {
   if (event.actor === null) return false;
   if (event.actor.kind === 'me') return true;
   const may = mayFree(event.actor, event.at);

@@ -39,8 +39,8 @@ export interface History {
   readonly labels: readonly LabelEvent[];
   readonly edits: readonly Edit[];
   readonly dependencies: readonly DependencyEvent[];
-  /** How many dependencies were added, and not removed, of which GitHub does not show the issue any more; none if absent. */
-  readonly lostDependencies?: number;
+  /** Those of which GitHub does not show the issue any more; none if absent. */
+  readonly lostDependencies?: LostDependencies;
   /** The last closing, if the issue is closed. */
   readonly closed: Closing | null;
 }
@@ -60,6 +60,15 @@ export interface DependencyEvent {
   readonly actor: Actor | null;
   readonly at: Time;
 }
+
+/** Dependencies on issues that were deleted or are hidden: how often one was added, and each removal, oldest first. */
+export interface LostDependencies {
+  readonly added: number;
+  readonly removals: readonly Removal[];
+}
+
+/** Who removed a native dependency, and when. */
+export type Removal = Pick<DependencyEvent, 'actor' | 'at'>;
 
 /** An edit of the body, or a change of the title. */
 export interface Edit {

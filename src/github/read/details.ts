@@ -10,6 +10,7 @@ import { TOO_MANY, mapReadable } from './answer.js';
 import type { Core, CoreInput } from './core.js';
 import { readClosings } from './closing.js';
 import { readHistories } from './history.js';
+import { historyLasts } from './history-lasts.js';
 import type { CoreBlocker, CoreIssue } from './issue.js';
 import { remembered } from './memory.js';
 import { readPullDetails } from './pull-detail.js';
@@ -26,9 +27,14 @@ export async function completeIssues(
 ): Promise<readonly Issue[]> {
   const histories = await remembered(
     memory.histories,
-    issues.map(({ issue, key, updatedAt }) => {
+    issues.map(({ issue, key, updatedAt, blockedBy }) => {
       const rewritten = memory.rewritten.get(issue.number) ?? 0;
-      return { id: issue.id, key: `${key} ${rewritten}`, updatedAt: Math.max(updatedAt, rewritten) };
+      return {
+        id: issue.id,
+        key: `${key} ${rewritten}`,
+        updatedAt: Math.max(updatedAt, rewritten),
+        blockedBy,
+      };
     }),
     now,
     (items) =>
@@ -37,6 +43,7 @@ export async function completeIssues(
         items.map(({ id }) => id),
         me,
       ),
+    (history, { blockedBy }) => historyLasts(history, blockedBy, now),
   );
   const closed = issues
     .flatMap(({ blockedBy }) => (blockedBy.kind === 'read' ? blockedBy.value : []))
@@ -90,7 +97,7 @@ export async function completePulls(
         { transport, place, me },
         items.map(({ core }) => core),
       ),
-    (detail, { core }) => lasts(detail, core),
+    (detail, { core }) => (lasts(detail, core) ? Infinity : 0),
   );
   return pulls.map(({ pull, pushedAt }) => ({
     ...pull,

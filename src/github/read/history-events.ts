@@ -1,9 +1,9 @@
 import {
-  type BlockedBy,
   type Closing,
   type History,
   type LabelEvent,
   type Readable,
+  type Removal,
   read,
 } from '../../core/model/index.js';
 import { type RawActor, actorOf } from './actor.js';
@@ -60,7 +60,8 @@ export function historyOf(
   const dependencies: History['dependencies'][number][] = [];
   const titles: History['edits'][number][] = [];
   let closed: Closing | null = null;
-  let lost = 0;
+  let lostAdded = 0;
+  const lostRemovals: Removal[] = [];
   for (const event of events) {
     switch (event.__typename) {
       case 'LabeledEvent':
@@ -80,19 +81,14 @@ export function historyOf(
       case 'BlockedByRemovedEvent': {
         const blocking = event.blockingIssue;
         const added = event.__typename === 'BlockedByAddedEvent';
-        if (blocking === null) {
-          lost += added ? 1 : -1;
-          break;
-        }
-        dependencies.push({
-          added,
-          blocking: blockerOf(blocking) satisfies Omit<BlockedBy, 'closed'>,
-          actor: actorOf(event.actor, me),
-          at: timeOf(event.createdAt),
-        });
+        const by: Removal = { actor: actorOf(event.actor, me), at: timeOf(event.createdAt) };
+        if (blocking !== null) dependencies.push({ added, blocking: blockerOf(blocking), ...by });
+        else if (added) lostAdded += 1;
+        else lostRemovals.push(by);
       }
     }
   }
+  const isLost = lostAdded > 0 || lostRemovals.length > 0;
   const bodies = changesOf(raw, edits).map(({ editedAt, editor }) => ({
     what: 'body' as const,
     editor: actorOf(editor, me),
@@ -102,7 +98,7 @@ export function historyOf(
     labels,
     edits: [...bodies, ...titles].sort((a, b) => a.at - b.at),
     dependencies,
-    ...(lost > 0 && { lostDependencies: lost }),
+    ...(isLost && { lostDependencies: { added: lostAdded, removals: lostRemovals } }),
     closed,
   });
 }

@@ -62,22 +62,28 @@ export interface Candidate {
   readonly updatedAt: string;
 }
 
-/** Values by the id of an object, each of which holds as long as the object's key stays the same. */
+/**
+ * Values by the id of an object, each of which holds as long as the object's key stays the same, and no longer than
+ * `until` where that is given. Where nothing is kept for a time only, `now` does not matter.
+ */
 export interface Memo<T> {
-  get(id: string, key: string): Readable<T> | undefined;
-  set(id: string, key: string, value: Readable<T>): void;
+  get(id: string, key: string, now?: Time): Readable<T> | undefined;
+  set(id: string, key: string, value: Readable<T>, until?: Time): void;
   /** Forgets every object that is not among these. */
   keep(ids: readonly string[]): void;
 }
 
 export function createMemo<T>(): Memo<T> {
-  const entries = new Map<string, { readonly key: string; readonly value: Readable<T> }>();
+  const entries = new Map<
+    string,
+    { readonly key: string; readonly value: Readable<T>; readonly until: Time }
+  >();
   return {
-    get(id, key) {
+    get(id, key, now = 0) {
       const entry = entries.get(id);
-      return entry?.key === key ? entry.value : undefined;
+      return entry?.key === key && now < entry.until ? entry.value : undefined;
     },
-    set: (id, key, value) => void entries.set(id, { key, value }),
+    set: (id, key, value, until = Infinity) => void entries.set(id, { key, value, until }),
     keep(ids) {
       const wanted = new Set(ids);
       for (const id of entries.keys()) if (!wanted.has(id)) entries.delete(id);
@@ -131,19 +137,21 @@ const QUIET = 5000;
 /**
  * The values of objects: from memory where the key is the same, else as asked for now. Only what could be read is
  * remembered, and only of objects that have been quiet for some seconds.
+ *
+ * @param lasts how long a value may be remembered (ms): 0 for not at all, Infinity as long as the key is the same
  */
 export async function remembered<Item extends Keyed, T>(
   memo: Memo<T>,
   items: readonly Item[],
   now: Time,
   askFor: (items: readonly Item[]) => Promise<ReadonlyMap<string, Readable<T>>>,
-  lasts: (value: T, item: Item) => boolean = () => true,
+  lasts: (value: T, item: Item) => number = () => Infinity,
 ): Promise<ReadonlyMap<string, Readable<T>>> {
   memo.keep(items.map(({ id }) => id));
   const values = new Map<string, Readable<T>>();
   const missing: Item[] = [];
   for (const item of items) {
-    const value = memo.get(item.id, item.key);
+    const value = memo.get(item.id, item.key, now);
     if (value === undefined) missing.push(item);
     else values.set(item.id, value);
   }
@@ -153,7 +161,8 @@ export async function remembered<Item extends Keyed, T>(
     if (value === undefined) continue;
     values.set(item.id, value);
     const quiet = item.updatedAt === undefined || now - item.updatedAt >= QUIET;
-    if (quiet && value.kind === 'read' && lasts(value.value, item)) memo.set(item.id, item.key, value);
+    const time = quiet && value.kind === 'read' ? lasts(value.value, item) : 0;
+    if (time > 0) memo.set(item.id, item.key, value, now + time);
   }
   return values;
 }

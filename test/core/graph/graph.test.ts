@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { TargetStatus } from '../../../src/core/graph/targets.js';
 import {
+  type Actor,
   type BlockedBy,
   type DependencyEvent,
   type Issue,
@@ -124,12 +125,46 @@ describe('edges', () => {
     expect(edges).toEqual([]);
   });
 
+  test('stay where the last that GitHub tells of them is that somebody added them', () => {
+    const missing = (...dependencies: readonly DependencyEvent[]) =>
+      graph({ history: history({ labels, dependencies }), blockedBy: read([]) });
+    const again = missing(event('added', 'linus'), event('removed', 'linus'), event('added', 'tria'));
+    expect(again.edges).toEqual([{ from: '#8', to: '#9', origin: 'native', by: 'tria' }]);
+    expect(missing({ ...event('added', 'x'), actor: null }).edges).toMatchObject([{ to: '#9', by: null }]);
+  });
+
+  test('are not made of events while the dependencies themselves cannot be read: that is said', () => {
+    const dependencies = [event('added', 'linus')];
+    const hidden = graph({ history: history({ labels, dependencies }), blockedBy: unreadable('short') });
+    expect([hidden.edges, hidden.unread.get('#8')]).toEqual([[], 'short']);
+  });
+
+  test('to issues that are deleted or hidden are unread until as many removals count as were added', () => {
+    const removal = (actor: Actor | null) => ({ actor, at: START + HOUR });
+    const why = (added: number, ...removals: readonly Actor[]) =>
+      graph({
+        history: history({ lostDependencies: { added, removals: removals.map(removal) } }),
+      }).unread.get('#8');
+    const lost = 'an issue that it depended on was deleted, or is hidden from this app';
+    expect(why(1)).toBe(lost);
+    expect([why(1, person('tria')), why(1, person('mallory')), why(0, person('tria'))]).toEqual([
+      lost,
+      lost,
+      lost,
+    ]);
+    expect([why(1, person('linus')), why(1, ME), why(0, ME)]).toEqual([undefined, undefined, undefined]);
+    expect([why(2, ME), why(2, ME, person('tria')), why(2, ME, person('linus'))]).toEqual([
+      lost,
+      lost,
+      undefined,
+    ]);
+    const nobody = graph({ history: history({ lostDependencies: { added: 1, removals: [removal(null)] } }) });
+    expect(nobody.unread.get('#8')).toBe(lost);
+  });
+
   test('of a member whose native dependencies, history or task cannot be read are unread', () => {
     expect(graph({ blockedBy: unreadable('short') }).unread.get('#8')).toBe('short');
     expect(graph({ history: unreadable('later') }).unread.get('#8')).toBe('later');
-    expect(graph({ history: history({ lostDependencies: 1 }) }).unread.get('#8')).toBe(
-      'an issue that it depended on was deleted, or is hidden from this app',
-    );
     const task = { [taskCommit(anIssue(8)).sha]: unreadable<string>('gone') };
     expect(graph({}, { tasks: task }).unread.get('#8')).toBe('the recorded task cannot be read');
     const strange = { [taskCommit(anIssue(8)).sha]: read('something else') };

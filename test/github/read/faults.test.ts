@@ -76,24 +76,36 @@ describe('a part that is missing is unreadable, and nothing else', () => {
     expect(snapshot.pulls.kind).toBe('read');
   });
 
-  test.each([
-    ['BlockedByAddedEvent', 1],
-    ['BlockedByRemovedEvent', undefined],
-  ])('an issue that a %s named and that is shown no more', async (type, lost) => {
-    const gone = { createdAt: '2026-01-05T10:00:00Z', actor: null, blockingIssue: null };
-    const tamper = change('IssueHistories', (data) => {
-      for (const { timelineItems } of data.nodes) {
-        timelineItems.nodes.push({ __typename: type, ...gone });
-        timelineItems.pageCount += 1;
-      }
+  test('issues that events of dependencies named and that are shown no more, each with who removed it', async () => {
+    const gone = { createdAt: '2026-01-05T10:00:00Z', blockingIssue: null };
+    const tria = { __typename: 'User', login: 'tria', databaseId: 77 };
+    type Gone = readonly [type: string, actor: object | null];
+    const eventsOf = (events: readonly Gone[]) =>
+      change('IssueHistories', (data) => {
+        for (const { timelineItems } of data.nodes) {
+          for (const [type, actor] of events) {
+            timelineItems.nodes.push({ __typename: type, ...gone, actor });
+            timelineItems.pageCount += 1;
+          }
+        }
+      });
+    const lostOf = async (...events: readonly Gone[]) => {
+      const five = issueFive(await github.newReader(eventsOf(events)).read());
+      if (five === undefined || 'kind' in five || five.history.kind === 'unreadable')
+        throw new Error('unread');
+      return five.history.value.lostDependencies;
+    };
+    const at = Date.parse(gone.createdAt);
+    expect(await lostOf()).toBeUndefined();
+    expect(await lostOf(['BlockedByAddedEvent', null])).toEqual({ added: 1, removals: [] });
+    expect(await lostOf(['BlockedByAddedEvent', tria], ['BlockedByRemovedEvent', tria])).toMatchObject({
+      added: 1,
+      removals: [{ actor: { login: 'tria' }, at }],
     });
-    const five = issueFive(await github.newReader(tamper).read());
-    expect(five).toMatchObject({ history: { kind: 'read', value: { closed: null } } });
-    expect(JSON.stringify(five)).toEqual(
-      lost === undefined
-        ? expect.not.stringContaining('lostDependencies')
-        : expect.stringContaining(`"lostDependencies":${lost}`),
-    );
+    expect(await lostOf(['BlockedByRemovedEvent', null])).toEqual({
+      added: 0,
+      removals: [{ actor: null, at }],
+    });
   });
 
   test('a place in a merge queue that is not for the app', async () => {

@@ -1,9 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 
-import { read } from '../../../src/core/model/index.js';
+import { type Actor, type DependencyEvent, type History, read } from '../../../src/core/model/index.js';
 import { createFaults } from '../../../src/github/read/answer.js';
 import { type RawContext, readChecks } from '../../../src/github/read/checks.js';
 import { type RawCommit, commitsOf } from '../../../src/github/read/commits.js';
+import { historyLasts } from '../../../src/github/read/history-lasts.js';
+import type { CoreBlocker, CoreIssue } from '../../../src/github/read/issue.js';
 import { createMemo, remembered } from '../../../src/github/read/memory.js';
 import { readPullDetails } from '../../../src/github/read/pull-detail.js';
 import type { CorePull } from '../../../src/github/read/pull.js';
@@ -207,5 +209,73 @@ describe('what is remembered', () => {
     expect(await asksTwice(quiet, quiet)).toBe(false);
     expect(await asksTwice(fresh, fresh)).toBe(true);
     expect(await asksTwice(quiet, { ...quiet, key: 'other' })).toBe(true);
+  });
+
+  test('for as long as it may be, and no longer', async () => {
+    const memo = createMemo<string>();
+    let asked = 0;
+    const askedAt = async (time: number, lasts: number) => {
+      await remembered(
+        memo,
+        [{ id: 'a', key: 'k' }],
+        time,
+        () => {
+          asked += 1;
+          return Promise.resolve(new Map([['a', { kind: 'read', value: 'v' } as const]]));
+        },
+        () => lasts,
+      );
+      return asked;
+    };
+    expect([await askedAt(now, 0), await askedAt(now, 50)]).toEqual([1, 2]);
+    expect([await askedAt(now + 49, Infinity), await askedAt(now + 50, Infinity)]).toEqual([2, 3]);
+    expect(await askedAt(now * 1_000, 0)).toBe(3);
+  });
+});
+
+describe('how long a history may be taken from memory', () => {
+  const MINUTE = 60_000;
+  const now = 1_000 * MINUTE;
+  const blocker: CoreBlocker = {
+    id: 'I_9',
+    databaseId: 9,
+    number: 9,
+    repository: 'acme/market',
+    state: 'open',
+    stateReason: null,
+    closedAt: null,
+  };
+  const event = (added: boolean, actor: Actor | null, at = now): DependencyEvent => {
+    const { closedAt: _, ...blocking } = blocker;
+    return { added, blocking, actor, at };
+  };
+  const lasting = (
+    dependencies: readonly DependencyEvent[],
+    blockedBy: CoreIssue['blockedBy'] = { kind: 'read', value: [] },
+    more: Partial<History> = {},
+  ) => historyLasts({ labels: [], edits: [], closed: null, dependencies, ...more }, blockedBy, now);
+  const tria: Actor = { kind: 'person', login: 'tria' };
+  const me: Actor = { kind: 'me', login: 'yardmaster[bot]' };
+
+  test('for good where the dependencies are as it says, or the app has removed them', () => {
+    const there = { kind: 'read', value: [blocker] } as const;
+    expect(lasting([])).toBe(Infinity);
+    expect(lasting([event(false, tria), event(true, tria)], there)).toBe(Infinity);
+    expect(lasting([event(true, tria), event(false, me)])).toBe(Infinity);
+    expect(lasting([event(true, tria)], { kind: 'unreadable', why: 'short' })).toBe(Infinity);
+  });
+
+  test('for minutes where somebody removed one: another may add and remove it, and nothing else shows', () => {
+    expect(lasting([event(true, tria, 0), event(false, tria, 0)])).toBe(5 * MINUTE);
+    expect(lasting([event(false, null, 0)])).toBe(5 * MINUTE);
+    const lost = { lostDependencies: { added: 1, removals: [] } };
+    expect(lasting([], undefined, lost)).toBe(5 * MINUTE);
+  });
+
+  test('not at all while one was added just now that is not there, and later for a minute', () => {
+    expect(lasting([event(true, tria, now - 5 * MINUTE + 1)])).toBe(0);
+    expect(lasting([event(true, tria, now - 5 * MINUTE)])).toBe(MINUTE);
+    const other = { ...event(false, tria), blocking: { ...event(false, tria).blocking, id: 'I_8' } };
+    expect(lasting([event(true, tria, 0), other])).toBe(MINUTE);
   });
 });

@@ -93,6 +93,48 @@ describe('what is asked', () => {
   });
 });
 
+describe('dependencies, which move no time of their issue', () => {
+  const MINUTE = 60_000;
+  const later = (ms: number) => {
+    const { clock } = github.github.world;
+    return clock.advanceTo(clock.now() + ms, () => Promise.resolve());
+  };
+  const events = (snapshot: Snapshot) =>
+    valueOf(issueOf(snapshot, 5).history).dependencies.map(({ added, actor }) => [added, actor?.login]);
+
+  test('one that was removed and that is added and removed between two reads is seen some minutes later', async () => {
+    const { databaseId } = valueOf(issueOf(await github.reader.read(), 5).blockedBy)[0]!;
+    const path = '/issues/5/dependencies/blocked_by';
+    await github.as('triager')('DELETE', `${path}/${databaseId}`);
+    const first = events(await github.reader.read());
+    expect(first.at(-1)).toEqual([false, 'tove']);
+    await github.as('writer')('POST', path, { issue_id: databaseId });
+    await github.as('writer')('DELETE', `${path}/${databaseId}`);
+    expect(events(await github.reader.read())).toEqual(first);
+    await later(5 * MINUTE);
+    expect(events(await github.reader.read())).toEqual([...first, [true, 'linus'], [false, 'linus']]);
+  });
+
+  test('one that was added but is not there is asked for again, and after some minutes once a minute', async () => {
+    const reader = github.newReader((name, _, answer) => {
+      if (name !== 'Core') return answer;
+      const data = structuredClone(answer.data);
+      for (const node of data.repository.open.nodes) node.blockedBy = { totalCount: 0, nodes: [] };
+      return { ...answer, data };
+    });
+    const asks = async () => {
+      await github.reads();
+      await reader.read();
+      return (await github.reads()).includes('IssueHistories 200');
+    };
+    expect([await asks(), await asks()]).toEqual([true, true]);
+    await later(5 * MINUTE);
+    expect([await asks(), await asks()]).toEqual([true, false]);
+    await later(MINUTE);
+    expect([await asks(), await asks()]).toEqual([true, false]);
+  });
+});
+
 describe('issues', () => {
   test('edits, new titles and who put the label, in order; the first version of a text is no edit', async () => {
     await github.as('outsider')('PATCH', '/issues/8', { body: 'other' });
