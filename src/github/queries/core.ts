@@ -44,6 +44,13 @@ const DONE_PAGE = /* GraphQL */ `
   nodes { ...PullParts }
 `;
 
+const TRACKER_PAGE = /* GraphQL */ `
+  totalCount
+  pageInfo { hasNextPage endCursor }
+  nodes { ...TrackerParts }
+`;
+
+const YOUNGEST = 'orderBy: { field: CREATED_AT, direction: DESC }';
 const NEWEST = 'orderBy: { field: UPDATED_AT, direction: DESC }';
 
 /**
@@ -107,9 +114,7 @@ export function coreDocument(files: number): string {
           }
         }
         mergeQueue(branch: $branch) { id }
-        trackers: issues(first: 10, labels: $tracking, orderBy: { field: CREATED_AT, direction: DESC }) {
-          nodes { ...TrackerParts }
-        }
+        trackers: issues(first: 10, labels: $tracking, ${YOUNGEST}) {${TRACKER_PAGE}}
         deployLabel: label(name: $deployName) { id }
         pinnedIssues(first: 3) { totalCount nodes { issue { ...TrackerParts } } }
         open: issues(first: $size, labels: $deploy, states: [OPEN]) {${ISSUE_PAGE}}
@@ -138,6 +143,13 @@ export const MORE = {
     ISSUE_PAGE,
     ISSUE + WHO,
     '$deploy: [String!]!',
+  ),
+  trackers: more(
+    `labels: $tracking, ${YOUNGEST}`,
+    'issues',
+    TRACKER_PAGE,
+    LABEL_EVENTS + TRACKER + WHO,
+    '$tracking: [String!]!',
   ),
   refs: more('refPrefix: $refs', 'refs', REF_PAGE, '', '$refs: String!'),
   pulls: more('states: [OPEN]', 'pullRequests', OPEN_PAGE, PULL + PULL_KEY + QUEUED + WHO, '$app: Int!'),

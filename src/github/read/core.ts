@@ -10,7 +10,7 @@ import type { Memory } from './memory.js';
 import { type Parameters, baseBranch, settingsVariables } from './parameters.js';
 import type { Place } from './place.js';
 import type { RawPull } from './pull.js';
-import { type RawTrackers, trackersOf } from './trackers.js';
+import { type RawTrackers, readTrackers } from './trackers.js';
 import { type CoreLists, type RawLists, inSmallerPages, readLists } from './lists.js';
 import { type RawNode, type RememberedNodes, sortNodes } from './nodes.js';
 
@@ -71,7 +71,7 @@ export async function readCore(input: CoreInput): Promise<Core> {
   if (me === null) throw new AppError('terminal', 'GitHub does not say who the app is');
 
   const nodes = sortNodes(ids, data.nodes ?? [], faults, me, raw.nameWithOwner);
-  const trackers = trackersOf(raw, nodes.trackers, faults, me);
+  const trackers = await readTrackers(input, raw, nodes.trackers, faults, me);
   const tracker = currentTracker(valueOr(trackers, []), baseBranch(parameters));
   const lists = await readLists(input, raw, faults, me, tracker);
   const base = await baseOf(transport, place, raw, baseBranch(parameters), faults);
