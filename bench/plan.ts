@@ -8,18 +8,19 @@ import { buildGraph } from '../src/core/graph/graph.js';
 import { type Snapshot, read } from '../src/core/model/index.js';
 import { planGates } from '../src/core/plan/gates.js';
 import { plan } from '../src/core/plan/plan.js';
+import { createTextOf } from '../src/core/reasons/tree.js';
 import { renderTracker } from '../src/core/tracking/tracker.js';
 import { configInForce } from '../src/core/view/config-in-force.js';
 import { progressOf } from '../src/core/view/progress.js';
 import { viewOf } from '../src/core/view/view.js';
 import { NOW, digest } from '../test/support/view-builder.js';
-import { EDGES_EACH, aDeployment } from './deployment.js';
+import { EDGES_EACH, afterOneMerge } from './deployment.js';
 
 const SIZES = [1_000, 2_000, 5_000, 10_000] as const;
 /** Runs that are not counted, and runs of which the median counts: as many as there is time for (ms). */
 const WARM_UP = { least: 1, most: 20, within: 500 };
 const COUNTED = { least: 3, most: 15, within: 2_000 };
-/** The claims: of `decide`, for 1,000 subagents, in ms; and of all, how the time grows with their number. */
+/** The claims: of `decide`, for 1,000 subagents, in ms of processor time; and of all, how the time grows with their number. */
 const MOST = 50;
 /**
  * Where 1 is linear and 2 quadratic. What is sorted grows by 1.1 in this range, and what no longer fits into the caches
@@ -38,9 +39,13 @@ function parts(snapshot: Snapshot): Readonly<Record<string, () => unknown>> {
   const home = snapshot.repository.name;
   const input = { home, settings, named: snapshot.named, mayFree: () => read(true), askers, digest };
   return {
-    decide: () => [buildGraph(view.members, input), progressOf(view)],
+    decide: () => {
+      const graph = buildGraph(view.members, input);
+      return [graph, planGates(view, progressOf(view))];
+    },
     judge: () => viewOf(snapshot, config, NOW, digest),
-    'word gates': () => planGates(view, progress),
+    // Anew each time: what was said is not said again.
+    'word gates': () => planGates(view, { ...progress, textOf: createTextOf() }),
     'word issue': () => renderTracker(view, progress, 'bench'),
     'whole plan': () =>
       plan({ snapshot, now: NOW, digest, appVersion: 'bench', refusals: [], refused: new Set() }),
@@ -48,9 +53,10 @@ function parts(snapshot: Snapshot): Readonly<Record<string, () => unknown>> {
 }
 
 const MEANINGS = [
-  'decide:     edges, merge order, cycles, shares, overlaps, the reasons of every gate, what lands next',
+  'decide:     edges, merge order, cycles, shares, overlaps, the reasons of every gate, what lands next, the verdict of',
+  '            every open pull request with its summary, and which of them are to be written',
   'judge:      approvals, roles, records and the text of every issue; its time includes the graph again',
-  'word gates: the check run of every open pull request, with its summary',
+  'word gates: of that, the verdicts and which are to be written',
   'word issue: the body of the tracking issue',
   'whole plan: all of it once, as one reconcile does after reading GitHub',
 ];
@@ -59,26 +65,37 @@ function median(values: readonly number[]): number {
   return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? NaN;
 }
 
-/** The median decides; the fastest run tells how much of it is the doing of other programs. */
+/** Of the clock: the median and the fastest run; the difference is mostly the doing of other programs. */
 interface Time {
   readonly median: number;
   readonly fastest: number;
+  /** The median of the time of the processor, with that of the garbage collector beside. */
+  readonly processor: number;
 }
 
 function timeOf(work: () => unknown): Time {
   timesOf(work, WARM_UP);
   const times = timesOf(work, COUNTED);
-  return { median: median(times), fastest: Math.min(...times) };
+  const clock = times.map((time) => time.clock);
+  const processor = median(times.map((time) => time.processor));
+  return { median: median(clock), fastest: Math.min(...clock), processor };
 }
 
-function timesOf(work: () => unknown, { least, most, within }: typeof COUNTED): readonly number[] {
-  const times: number[] = [];
+interface Run {
+  readonly clock: number;
+  readonly processor: number;
+}
+
+function timesOf(work: () => unknown, { least, most, within }: typeof COUNTED): readonly Run[] {
+  const times: Run[] = [];
   for (let spent = 0; times.length < most && (times.length < least || spent < within);) {
+    const before = process.cpuUsage();
     const begin = performance.now();
     work();
-    const time = performance.now() - begin;
-    times.push(time);
-    spent += time;
+    const clock = performance.now() - begin;
+    const { user, system } = process.cpuUsage(before);
+    times.push({ clock, processor: (user + system) / 1_000 });
+    spent += clock;
   }
   return times;
 }
@@ -96,12 +113,13 @@ function exponentOf(times: readonly Time[]): number {
 function main(): void {
   const processors = `${cpus()[0]?.model ?? 'unknown processor'} (${cpus().length})`;
   console.log(`node ${process.version}, ${processors}, load ${loadavg()[0]?.toFixed(1)}`);
+  console.log('A deployment whose gates said what they should, right after one more merge.');
   console.log(`${EDGES_EACH} dependencies each; median of up to ${COUNTED.most} runs, warmed up, in ms\n`);
   console.log(MEANINGS.join('\n'));
 
   const times = new Map<string, Time[]>();
   for (const size of SIZES) {
-    for (const [name, work] of Object.entries(parts(aDeployment(size)))) {
+    for (const [name, work] of Object.entries(parts(afterOneMerge(size)))) {
       times.set(name, [...(times.get(name) ?? []), timeOf(work)]);
     }
   }
@@ -113,11 +131,18 @@ function main(): void {
     row([name, ...each.map((time) => time.median.toFixed(1)), exponentOf(each).toFixed(2)]);
   }
 
-  const decide = times.get('decide')?.[0] ?? { median: NaN, fastest: NaN };
-  const took = `${decide.median.toFixed(1)} ms (the fastest run ${decide.fastest.toFixed(1)})`;
+  const decide = times.get('decide')?.[0] ?? { median: NaN, fastest: NaN, processor: NaN };
+  const [took, clock, fastest] = [decide.processor, decide.median, decide.fastest].map((time) =>
+    time.toFixed(1),
+  );
+  const over = Math.ceil((decide.processor / MOST - 1) * 100);
+  const compared = decide.processor < MOST ? `less than ${MOST} ms` : `${over} % above ${MOST} ms`;
   const missed = [...times].filter(([, each]) => !(exponentOf(each) <= STEEPEST)).map(([name]) => name);
   console.log('');
-  claim(decide.median < MOST, `deciding for ${SIZES[0]} subagents takes ${took}, less than ${MOST} ms`);
+  claim(
+    decide.processor < MOST,
+    `deciding for ${SIZES[0]} subagents takes ${took} ms of the processor, ${compared} (by the clock ${clock}, the fastest run ${fastest})`,
+  );
   claim(
     missed.length === 0,
     `no exponent is above ${STEEPEST}${missed.map((name) => `, but ${name}`).join('')}`,

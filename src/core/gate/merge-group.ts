@@ -2,7 +2,7 @@ import type { NodeId } from '../graph/node.js';
 import { formatGateId } from '../names/gate-id.js';
 import type { Digest } from '../names/labels.js';
 import type { GateReason } from '../reasons/reason.js';
-import { reasonTree } from '../reasons/tree.js';
+import { type TextOf, reasonTree } from '../reasons/tree.js';
 import { say } from '../reasons/words.js';
 import { cutText } from '../text/clean.js';
 import { MAX_TITLE } from './override.js';
@@ -28,6 +28,7 @@ export interface GroupSituation {
   readonly tracker: string | null;
   /** That of the slash commands. */
   readonly prefix: string;
+  readonly textOf: TextOf;
 }
 
 interface Left {
@@ -47,7 +48,7 @@ export function groupVerdict(situation: GroupSituation, digest: Digest): Verdict
 }
 
 function judge(situation: GroupSituation): Omit<Verdict, 'externalId' | 'buttons'> {
-  const { pulls, tracker, prefix } = situation;
+  const { pulls, tracker, prefix, textOf } = situation;
   const link = tracker === null ? '' : `\n\nThe whole deployment: [tracking issue](${tracker})`;
   const free = { status: 'completed', conclusion: 'success' } as const;
   if (pulls.every(({ nodes }) => nodes.length === 0)) {
@@ -69,7 +70,7 @@ function judge(situation: GroupSituation): Omit<Verdict, 'externalId' | 'buttons
   const lines = left.flatMap(({ number, reasons }) => [
     `Pull request #${number}:`,
     '',
-    ...reasonTree(reasons, prefix),
+    ...reasonTree(reasons, prefix, textOf),
     '',
   ]);
   const [reason] = first.reasons;

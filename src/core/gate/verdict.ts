@@ -1,7 +1,7 @@
 import type { Digest } from '../names/labels.js';
 import { formatGateId } from '../names/gate-id.js';
 import { type GateReason, weightOf } from '../reasons/reason.js';
-import { reasonTree } from '../reasons/tree.js';
+import { type TextOf, reasonTree } from '../reasons/tree.js';
 import { say } from '../reasons/words.js';
 import { cutText } from '../text/clean.js';
 import { escapeMarkdown } from '../text/escape.js';
@@ -34,6 +34,7 @@ export interface Situation {
   readonly repository: string;
   /** That of the slash commands. */
   readonly prefix: string;
+  readonly textOf: TextOf;
 }
 
 /** The verdict of one situation. Equal situations give equal verdicts, byte for byte. */
@@ -53,7 +54,7 @@ export function verdictOf(situation: Situation, digest: Digest): Verdict {
 
 type Judged = Omit<Verdict, 'externalId'>;
 
-function judge({ reasons, override, sha, repository, prefix }: Situation): Judged {
+function judge({ reasons, override, sha, repository, prefix, textOf }: Situation): Judged {
   if (reasons === null) {
     return free(
       'Not part of a subagent deployment',
@@ -80,7 +81,7 @@ function judge({ reasons, override, sha, repository, prefix }: Situation): Judge
     status: stopped ? 'completed' : 'in_progress',
     conclusion: stopped ? 'failure' : null,
     title: `${say(first)}${more}`,
-    summary: summarise(reasons, prefix),
+    summary: summarise(reasons, prefix, textOf),
     buttons: stopped ? [CHECK_AGAIN] : [],
   };
 }
@@ -92,10 +93,12 @@ function free(title: string, summary: string): Judged {
   return { status: 'completed', conclusion: 'success', title, summary, buttons: [] };
 }
 
-function summarise(reasons: readonly GateReason[], prefix: string): string {
-  return ['This pull request may not merge yet. What unblocks it:', '', ...reasonTree(reasons, prefix)].join(
-    '\n',
-  );
+function summarise(reasons: readonly GateReason[], prefix: string, textOf: TextOf): string {
+  return [
+    'This pull request may not merge yet. What unblocks it:',
+    '',
+    ...reasonTree(reasons, prefix, textOf),
+  ].join('\n');
 }
 
 function withTracker(summary: string, { tracker }: Situation): string {

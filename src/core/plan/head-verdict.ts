@@ -64,7 +64,7 @@ export function verdictOn(
   if (uncertain) return null;
   const repository = view.snapshot.repository.url;
   const tracker = trackerAddress(view);
-  const where = { repository, prefix: view.config.settings.commands.prefix };
+  const where = { repository, prefix: view.config.settings.commands.prefix, textOf: progress.textOf };
   const counts = members.length === 1 ? override : null;
   const verdicts = members.map((member) => {
     const reasons = progress.gateReasons(nodeOfMember(member));

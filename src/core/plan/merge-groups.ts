@@ -65,7 +65,7 @@ function gateOfPlace(
   return gateWrite(
     group.sha,
     group.ownChecks,
-    groupVerdict({ pulls, isBelow, queued, tracker, prefix }, view.digest),
+    groupVerdict({ pulls, isBelow, queued, tracker, prefix, textOf: progress.textOf }, view.digest),
     view,
   );
 }

@@ -8,11 +8,30 @@ const MAX_LINES = 40;
 
 const TOO_LONG = '- There is more further down; the tracking issue shows the whole merge order.';
 
+/** A reason in one sentence of Markdown. */
+export type TextOf = (reason: GateReason) => string;
+
+/** Says each reason once, however many trees it is a part of: to escape words costs more than all else of a gate. */
+export function createTextOf(): TextOf {
+  const known = new Map<GateReason, string>();
+  return (reason) => {
+    const before = known.get(reason);
+    if (before !== undefined) return before;
+    const text = escapeMarkdown(say(reason));
+    known.set(reason, text);
+    return text;
+  };
+}
+
 /**
  * Reasons as a list: under each what it waits for in turn, and at the end of each chain what unblocks it and who can do
  * that. `prefix` is that of the slash commands. What was shown already is named only, and a tree that is too large is cut with a sentence.
  */
-export function reasonTree(reasons: readonly GateReason[], prefix: string): readonly string[] {
+export function reasonTree(
+  reasons: readonly GateReason[],
+  prefix: string,
+  textOf: TextOf,
+): readonly string[] {
   const shown = new Set<string>();
   const lines: string[] = [];
   for (const reason of reasons) branch(reason, 0);
@@ -22,7 +41,7 @@ export function reasonTree(reasons: readonly GateReason[], prefix: string): read
     // The words of what is cut would cost far more than those of what is shown.
     if (lines.length > MAX_LINES) return;
     const indent = '  '.repeat(level);
-    const text = escapeMarkdown(say(reason));
+    const text = textOf(reason);
     const line = `${indent}- ${level === 0 ? `**${text}**` : text}`;
     const inTurn = reason.kind === 'waits' ? reason.because.filter(isItsOwn) : [];
     if (reason.kind === 'waits' && shown.has(reason.node)) lines.push(`${line}: see above`);

@@ -5,6 +5,7 @@ import { overrideOf } from '../../../src/core/gate/override.js';
 import { type Situation, stricter, verdictOf } from '../../../src/core/gate/verdict.js';
 import { parseGateId } from '../../../src/core/names/gate-id.js';
 import type { GateReason } from '../../../src/core/reasons/reason.js';
+import { createTextOf } from '../../../src/core/reasons/tree.js';
 import { digest } from '../../support/view-builder.js';
 
 const REPOSITORY = 'https://github.com/acme/market';
@@ -19,6 +20,7 @@ function situation(parts: Partial<Situation> = {}): Situation {
     tracker: null,
     repository: REPOSITORY,
     prefix: '/subagent',
+    textOf: createTextOf(),
     ...parts,
   };
 }

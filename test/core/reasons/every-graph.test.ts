@@ -6,6 +6,7 @@ import { verdictOf } from '../../../src/core/gate/verdict.js';
 import type { Member } from '../../../src/core/membership/member.js';
 import { type Issue, read } from '../../../src/core/model/index.js';
 import { createGateReasons } from '../../../src/core/reasons/gate-reasons.js';
+import { createTextOf } from '../../../src/core/reasons/tree.js';
 import { defaultSettings } from '../../../src/core/settings/schema.js';
 import { blockedBy } from '../../support/snapshot.js';
 import { digest } from '../../support/view-builder.js';
@@ -163,7 +164,7 @@ function allOf(members: readonly Member[]): string {
   // The verdict is made of the reasons alone, so that a few show whether anything else gets in.
   const verdicts = graph.order.slice(-5).map((node) => {
     const reasons = reasonsOf(node);
-    const head = { sha: node, landing: null, override: null, tracker: null };
+    const head = { sha: node, landing: null, override: null, tracker: null, textOf: createTextOf() };
     return verdictOf({ ...head, reasons, repository: '', prefix: '/subagent' }, digest);
   });
   const { edges, shares, order, cycles, self } = graph;

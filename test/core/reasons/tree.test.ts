@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 
 import type { GateReason, Waits } from '../../../src/core/reasons/reason.js';
-import { reasonTree } from '../../../src/core/reasons/tree.js';
+import { createTextOf, reasonTree } from '../../../src/core/reasons/tree.js';
 
 function waits(node: number, ...because: readonly GateReason[]): Waits {
   return { kind: 'waits', node: `#${node}`, pull: node + 10, because };
@@ -11,7 +11,7 @@ const hold: GateReason = { kind: 'hold', because: { by: 'octo', reason: 'legal l
 const frozen: GateReason = { kind: 'frozen', because: { by: null, reason: null } };
 /** The lines, without what is invisible in them. */
 const linesOf = (...reasons: readonly GateReason[]) =>
-  reasonTree(reasons, '/subagent').map((line) => line.replaceAll('\u200b', ''));
+  reasonTree(reasons, '/subagent', createTextOf()).map((line) => line.replaceAll('\u200b', ''));
 
 describe('the tree of reasons', () => {
   test('shows under what it waits for what that one waits for, down to who can change it', () => {
