@@ -40,8 +40,6 @@ export interface MembersInput {
   readonly asked: Asked;
   /** Name of the branch that the deployment lands on. */
   readonly baseBranch: string;
-  /** When the tracking issue was made; null while there is none. */
-  readonly since: Time | null;
   readonly refs: RefContext;
 }
 
@@ -57,14 +55,14 @@ export function judgeIssues(input: MembersInput): readonly Member[] {
   });
 }
 
-/** The members of the deployment among the judged issues. */
+/** The members of the deployment, which began at `since`, among the judged issues. */
 export function membersOf(judged: readonly Member[], since: Time | null): readonly Member[] {
   return judged.filter((member) => isMember(member, since));
 }
 
 /**
  * Open issues with an unspent approval, or with a pull request and one that cannot be judged now; labelled issues
- * finished since the tracking issue was made; issues for which the app made a pull request since then.
+ * finished since the deployment began; issues for which the app made a pull request since then.
  */
 function isMember(member: Member, since: Time | null): boolean {
   const { approval, pull, issue, deploy } = member;

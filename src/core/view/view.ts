@@ -8,6 +8,7 @@ import type { MayFree } from '../graph/targets.js';
 import { freezeStanding } from '../membership/freeze.js';
 import type { Member } from '../membership/member.js';
 import { judgeIssues, membersOf } from '../membership/members.js';
+import { begunAt, sinceOf } from '../membership/since.js';
 import { type Issue, type Pull, type Snapshot, type Time, type Tracker, valueOr } from '../model/index.js';
 import { type Digest, controlLabels } from '../names/labels.js';
 import { type GateReasons, createGateReasons } from '../reasons/gate-reasons.js';
@@ -65,9 +66,8 @@ export function viewOf(
   const tracker = currentTracker(valueOr(snapshot.trackers, []), baseBranch);
   const places = createPlaces(snapshot, settings, tracker);
   const heard = hear(snapshot.comments, settings, refs, places);
-  const since = tracker?.createdAt ?? null;
-  const judged = judgeIssues({ snapshot, settings, book, asked: heard.deploys, baseBranch, since, refs });
-  const unordered = membersOf(judged, since);
+  const judged = judgeIssues({ snapshot, settings, book, asked: heard.deploys, baseBranch, refs });
+  const unordered = membersOf(judged, sinceOf(tracker, begunAt(judged)));
 
   const home = snapshot.repository.name;
   const mayFree: MayFree = (actor, at) => {

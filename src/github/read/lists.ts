@@ -1,4 +1,5 @@
-import type { Readable, Tracker } from '../../core/model/index.js';
+import { sinceOf } from '../../core/membership/since.js';
+import { type Readable, type Time, type Tracker, valueOr } from '../../core/model/index.js';
 import { TooMuch } from '../errors.js';
 import { MORE } from '../queries/core.js';
 import { type Connection, type Faults, type Path, ask, timeOf } from './answer.js';
@@ -32,6 +33,8 @@ export interface RawLists {
 }
 
 export interface CoreLists {
+  /** When the deployment began, or a little before; null while there is none. */
+  readonly since: Time | null;
   readonly open: Readable<readonly CoreIssue[]>;
   readonly closed: Readable<readonly CoreIssue[]>;
   readonly pulls: Readable<readonly CorePull[]>;
@@ -55,7 +58,7 @@ export async function inSmallerPages<T>(memory: Memory, askFor: (size: number) =
   }
 }
 
-/** Reads what the pages of the core left out. Closed ones are read back to when the tracking issue was made. */
+/** Reads what the pages of the core left out. Closed ones are read back to when the deployment began. */
 export async function readLists(
   input: CoreInput,
   raw: RawLists,
@@ -89,12 +92,18 @@ export async function readLists(
 
   const issue = (entry: RawIssue, from: Faults, path: Path) => coreIssue(entry, from, path, me);
   const pull = (entry: RawPull, from: Faults, path: Path) => corePull(entry, from, path, me);
-  const old = (entry: { readonly updatedAt: string }) =>
-    tracker === null || timeOf(entry.updatedAt) < tracker.createdAt;
+  const pulls = await list('pulls', raw.pulls, { app: appId }, pull);
+  const begun = valueOr(pulls, []).filter((each) => each.pull.author?.kind === 'me');
+  const since = sinceOf(
+    tracker,
+    begun.map((each) => each.pull.createdAt),
+  );
+  const old = (entry: { readonly updatedAt: string }) => since === null || timeOf(entry.updatedAt) < since;
   return {
+    since,
     open: await list('open', raw.open, { deploy }, issue),
     closed: await list('closed', raw.closed, { deploy }, issue, old),
-    pulls: await list('pulls', raw.pulls, { app: appId }, pull),
+    pulls,
     done: await list('done', raw.done, { app: appId }, pull, old),
     refs: await list('refs', raw.refs, { refs }, refOf),
   };

@@ -99,7 +99,7 @@ async function withUnlabelled(
     ({ pull }) =>
       pull.author?.kind === 'me' &&
       pull.head.sameRepository &&
-      (pull.state === 'open' || (core.tracker !== null && pull.createdAt >= core.tracker.createdAt)),
+      (pull.state === 'open' || (core.since !== null && pull.createdAt >= core.since)),
   );
   const numbers = new Set(
     own.flatMap(({ pull }) => issueOfBranch(parameters.settings.branch, pull.head.branch) ?? []),

@@ -120,6 +120,33 @@ describe('who is a member', () => {
     );
   });
 
+  describe('after the tracking issue was deleted', () => {
+    const open = anIssue(9);
+    const merged = aMergedPull(21, issue, { closedAt: NOW - HOUR });
+    const trackers = [aTracker({ createdAt: NOW - MINUTE })];
+    const numbers = (own: Pull, of = open, more: SnapshotParts = { trackers }) =>
+      memberNumbers({ issues: [issue, of], pulls: [merged, own], ...more });
+
+    test('what has landed since the app began the oldest open work is still a member', () => {
+      const begun = aPull(22, open, { createdAt: NOW - 2 * HOUR });
+      expect(numbers(begun)).toEqual([8, 9]);
+      expect(numbers(begun, open, { trackers: [] })).toEqual([8, 9]);
+    });
+
+    test('what had landed before that is none', () => {
+      expect(numbers(aPull(22, open, { createdAt: NOW - 30 * MINUTE }))).toEqual([9]);
+    });
+
+    test('an old pull request that is somebody else’s, is over or was approved anew counts for nothing', () => {
+      const createdAt = NOW - 2 * HOUR;
+      expect(numbers(aPull(22, open, { createdAt, author: person('ada') }))).toEqual([9]);
+      expect(numbers(aPull(22, open, { createdAt, state: 'closed', closedAt: createdAt }))).toEqual([]);
+      const put = labelEvent('put', DEPLOY, person('linus'), NOW - 30 * MINUTE);
+      const anew = anIssue(9, { history: history({ labels: [put] }) });
+      expect(numbers(aPull(22, anew, { createdAt }), anew)).toEqual([9]);
+    });
+  });
+
   test('an issue without the label for which the app made a pull request since then', () => {
     const bare = anIssue(8, { labels: [] });
     const closed = aPull(21, bare, { state: 'closed', createdAt: START, closedAt: START + HOUR });
