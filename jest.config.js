@@ -21,7 +21,7 @@ export default {
   // A worker that has grown is replaced: a large one takes long to start git, and modules of earlier tests are never freed.
   workerIdleMemoryLimit: '700MB',
   // Real git, real sockets and a busy machine: a test that hangs still ends.
-  testTimeout: 30_000,
+  testTimeout: 60_000,
   coverageProvider: 'babel',
   reporters: ['default', '<rootDir>/test/support/usage-reporter.js'],
 };
