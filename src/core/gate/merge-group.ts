@@ -1,12 +1,9 @@
 import type { NodeId } from '../graph/node.js';
-import { formatGateId } from '../names/gate-id.js';
 import type { Digest } from '../names/labels.js';
 import type { GateReason } from '../reasons/reason.js';
 import { type TextOf, reasonTree } from '../reasons/tree.js';
 import { say } from '../reasons/words.js';
-import { cutText } from '../text/clean.js';
-import { MAX_TITLE } from './override.js';
-import type { Verdict } from './verdict.js';
+import { type Judged, type Verdict, free, sealed, withTracker } from './verdict.js';
 
 /** A pull request whose changes a merge group holds. */
 export interface Grouped {
@@ -41,30 +38,23 @@ interface Left {
  * leaves the group waiting; anything else fails it, so that the queue goes on without the pull request.
  */
 export function groupVerdict(situation: GroupSituation, digest: Digest): Verdict {
-  const { status, conclusion, title, summary } = judge(situation);
-  const whole = { status, conclusion, title: cutText(title, MAX_TITLE), summary, buttons: [] };
-  const verdict = digest(JSON.stringify(whole)).slice(0, 12);
-  return { ...whole, externalId: formatGateId({ verdict, landing: null, override: null }) };
+  return sealed(judge(situation), digest);
 }
 
-function judge(situation: GroupSituation): Omit<Verdict, 'externalId' | 'buttons'> {
+function judge(situation: GroupSituation): Judged {
   const { pulls, tracker, prefix, textOf } = situation;
-  const link = tracker === null ? '' : `\n\nThe whole deployment: [tracking issue](${tracker})`;
-  const free = { status: 'completed', conclusion: 'success' } as const;
   if (pulls.every(({ nodes }) => nodes.length === 0)) {
-    const title = 'Not part of a subagent deployment';
-    return {
-      ...free,
-      title,
-      summary: 'No subagent deployment speaks of the pull requests of this merge group.',
-    };
+    return free(
+      'Not part of a subagent deployment',
+      'No subagent deployment speaks of the pull requests of this merge group.',
+    );
   }
   const left = reasonsLeft(situation);
   const [first] = left;
   if (first === undefined) {
     const summary =
       'Everything that its pull requests depend on is done, or comes before them in this merge group.';
-    return { ...free, title: 'Free to merge: the group keeps the merge order', summary: `${summary}${link}` };
+    return free('Free to merge: the group keeps the merge order', withTracker(summary, tracker));
   }
   const waits = left.every(({ reasons }) => reasons.every(isUnread));
   const lines = left.flatMap(({ number, reasons }) => [
@@ -78,7 +68,8 @@ function judge(situation: GroupSituation): Omit<Verdict, 'externalId' | 'buttons
     status: waits ? 'in_progress' : 'completed',
     conclusion: waits ? null : 'failure',
     title: `Pull request #${first.number}: ${reason === undefined ? '' : say(reason)}`,
-    summary: `${['This merge group may not merge.', '', ...lines].join('\n').trimEnd()}${link}`,
+    summary: withTracker(['This merge group may not merge.', '', ...lines].join('\n').trimEnd(), tracker),
+    buttons: [],
   };
 }
 

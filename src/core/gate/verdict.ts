@@ -1,5 +1,5 @@
 import type { Digest } from '../names/labels.js';
-import { formatGateId } from '../names/gate-id.js';
+import { type GateId, formatGateId } from '../names/gate-id.js';
 import { type GateReason, weightOf } from '../reasons/reason.js';
 import { type TextOf, reasonTree } from '../reasons/tree.js';
 import { say } from '../reasons/words.js';
@@ -39,20 +39,23 @@ export interface Situation {
 
 /** The verdict of one situation. Equal situations give equal verdicts, byte for byte. */
 export function verdictOf(situation: Situation, digest: Digest): Verdict {
-  const { status, conclusion, title, summary, buttons } = judge(situation);
-  const whole = {
-    status,
-    conclusion,
-    title: cutText(title, MAX_TITLE),
-    summary: withTracker(summary, situation),
-    buttons,
-  };
-  const verdict = digest(JSON.stringify(whole)).slice(0, 12);
-  const { landing, override } = situation;
-  return { ...whole, externalId: formatGateId({ verdict, landing, override }) };
+  const judged = judge(situation);
+  return sealed({ ...judged, summary: withTracker(judged.summary, situation.tracker) }, digest, situation);
 }
 
-type Judged = Omit<Verdict, 'externalId'>;
+/** What a run says, without the record by which it is known again. */
+export type Judged = Omit<Verdict, 'externalId'>;
+
+/** The verdict with its record: a digest of all that it says, and what holds for the head. */
+export function sealed(
+  { status, conclusion, title, summary, buttons }: Judged,
+  digest: Digest,
+  { landing, override }: Pick<GateId, 'landing' | 'override'> = { landing: null, override: null },
+): Verdict {
+  const whole = { status, conclusion, title: cutText(title, MAX_TITLE), summary, buttons };
+  const verdict = digest(JSON.stringify(whole)).slice(0, 12);
+  return { ...whole, externalId: formatGateId({ verdict, landing, override }) };
+}
 
 function judge({ reasons, override, sha, repository, prefix, textOf }: Situation): Judged {
   if (reasons === null) {
@@ -89,7 +92,8 @@ function judge({ reasons, override, sha, repository, prefix, textOf }: Situation
 const OVERRIDE_ENDS =
   'The next commit ends the override. A maintainer ends it at once with the button *Undo override*.';
 
-function free(title: string, summary: string): Judged {
+/** A success, in these words. */
+export function free(title: string, summary: string): Judged {
   return { status: 'completed', conclusion: 'success', title, summary, buttons: [] };
 }
 
@@ -101,7 +105,8 @@ function summarise(reasons: readonly GateReason[], prefix: string, textOf: TextO
   ].join('\n');
 }
 
-function withTracker(summary: string, { tracker }: Situation): string {
+/** A summary that ends in a link to the tracking issue, if there is one. */
+export function withTracker(summary: string, tracker: string | null): string {
   return tracker === null ? summary : `${summary}\n\nThe whole deployment: [tracking issue](${tracker})`;
 }
 
