@@ -1,21 +1,12 @@
 /** What documents that read commits share. */
 
+import { page } from './page.js';
+
 /** The checks on a commit. Needs CONTEXT. */
 export const CHECKS = /* GraphQL */ `
   fragment Checks on Commit {
     oid
-    statusCheckRollup {
-      contexts(first: 100) {
-        totalCount
-        pageInfo {
-          hasNextPage
-          endCursor
-        }
-        nodes {
-          ...Context
-        }
-      }
-    }
+    statusCheckRollup { contexts(first: 100) {${page('...Context')}} }
   }
 `;
 

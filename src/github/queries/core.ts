@@ -1,6 +1,7 @@
 import { aliased, variablesOf } from './aliases.js';
 import { COMMENT, ISSUE, LABEL_EVENTS, TRACKER, WHO } from './issue-fragments.js';
 import { CONTEXT, PULL, PULL_KEY, QUEUED } from './pull-fragments.js';
+import { page } from './page.js';
 
 /** What is needed to know what else to ask: the settings file and the default branch. */
 export const CONFIG = /* GraphQL */ `
@@ -20,35 +21,15 @@ export const CONFIG = /* GraphQL */ `
   }
 `;
 
-const ISSUE_PAGE = /* GraphQL */ `
-  totalCount
-  pageInfo { hasNextPage endCursor }
-  nodes { ...IssueParts }
-`;
+const ISSUE_PAGE = page('...IssueParts');
 
-const REF_PAGE = /* GraphQL */ `
-  totalCount
-  pageInfo { hasNextPage endCursor }
-  nodes { prefix name target { oid } }
-`;
+const REF_PAGE = page('prefix name target { oid }');
 
-const OPEN_PAGE = /* GraphQL */ `
-  totalCount
-  pageInfo { hasNextPage endCursor }
-  nodes { ...PullParts ...PullKey ...Queued }
-`;
+const OPEN_PAGE = page('...PullParts ...PullKey ...Queued');
 
-const DONE_PAGE = /* GraphQL */ `
-  totalCount
-  pageInfo { hasNextPage endCursor }
-  nodes { ...PullParts }
-`;
+const DONE_PAGE = page('...PullParts');
 
-const TRACKER_PAGE = /* GraphQL */ `
-  totalCount
-  pageInfo { hasNextPage endCursor }
-  nodes { ...TrackerParts }
-`;
+const TRACKER_PAGE = page('...TrackerParts');
 
 const YOUNGEST = 'orderBy: { field: CREATED_AT, direction: DESC }';
 const NEWEST = 'orderBy: { field: UPDATED_AT, direction: DESC }';
@@ -87,11 +68,7 @@ export function coreDocument(files: number): string {
               }
               ...OwnSuites
               statusCheckRollup {
-                contexts(first: 100) {
-                  totalCount
-                  pageInfo { hasNextPage endCursor }
-                  nodes { ...Context }
-                }
+                contexts(first: 100) {${page('...Context')}}
               }
             }
           }

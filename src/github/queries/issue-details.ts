@@ -1,4 +1,5 @@
 import { COMMENT, LABEL_EVENTS, WHO } from './issue-fragments.js';
+import { page } from './page.js';
 
 /** Needs WHO. What closed an issue: a pull request, a commit, or nothing but its actor. */
 const CLOSED = /* GraphQL */ `
@@ -21,14 +22,11 @@ const CLOSED = /* GraphQL */ `
 `;
 
 /** The edits of an issue's text. */
-const EDITS = /* GraphQL */ `
-  totalCount
-  pageInfo { hasNextPage endCursor }
-  nodes { editedAt editor { ...Who } }
-`;
+const EDITS = page('editedAt editor { ...Who }');
 
+/** GitHub's count of the whole may be of other kinds of events, too: what has to be there is what the page counts. */
 const EVENTS = /* GraphQL */ `
-  pageCount
+  totalCount: pageCount
   pageInfo { hasNextPage endCursor }
   nodes {
     __typename

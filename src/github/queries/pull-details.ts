@@ -2,6 +2,10 @@ import { aliased, variablesOf } from './aliases.js';
 import { CHECKS, COMMIT } from './commit-fragments.js';
 import { WHO } from './issue-fragments.js';
 import { CONTEXT } from './pull-fragments.js';
+import { page } from './page.js';
+
+const COMMITS = page('commit { ...CommitParts }');
+const FILES = page('path');
 
 /**
  * Pull requests in detail, as `a0`, `a1` …. A branch of this repository is compared from its own side, which lists the
@@ -31,7 +35,7 @@ export function pullDetailsDocument(count: number): string {
     fragment Detail on PullRequest {
       headRefOid
       mergeable
-      commits(first: 100) { totalCount pageInfo { hasNextPage endCursor } nodes { commit { ...CommitParts } } }
+      commits(first: 100) {${COMMITS}}
       heads: commits(last: 2) { nodes { commit { ...Checks } } }
       rewritten: timelineItems(last: 1, itemTypes: [HEAD_REF_FORCE_PUSHED_EVENT]) {
         nodes { ... on HeadRefForcePushedEvent { beforeCommit { ...Checks } } }
@@ -40,7 +44,7 @@ export function pullDetailsDocument(count: number): string {
         totalCount
         nodes { state submittedAt author { ...Who } commit { oid } }
       }
-      files(first: 100) { totalCount pageInfo { hasNextPage endCursor } nodes { path } }
+      files(first: 100) {${FILES}}
       forcePushes: timelineItems(last: 100, itemTypes: [HEAD_REF_FORCE_PUSHED_EVENT]) {
         nodes {
           ... on HeadRefForcePushedEvent {
@@ -60,22 +64,7 @@ export function pullDetailsDocument(count: number): string {
 /** The rest of the commits of a pull request. */
 export const MORE_COMMITS = /* GraphQL */ `
   query MoreCommits($id: ID!, $after: String!) {
-    node(id: $id) {
-      ... on PullRequest {
-        commits(first: 100, after: $after) {
-          totalCount
-          pageInfo {
-            hasNextPage
-            endCursor
-          }
-          nodes {
-            commit {
-              ...CommitParts
-            }
-          }
-        }
-      }
-    }
+    node(id: $id) { ... on PullRequest { commits(first: 100, after: $after) {${COMMITS}} } }
   }
   ${COMMIT}
 `;
@@ -83,20 +72,7 @@ export const MORE_COMMITS = /* GraphQL */ `
 /** The rest of the paths that a pull request changes. */
 export const MORE_FILES = /* GraphQL */ `
   query MoreFiles($id: ID!, $after: String!) {
-    node(id: $id) {
-      ... on PullRequest {
-        files(first: 100, after: $after) {
-          totalCount
-          pageInfo {
-            hasNextPage
-            endCursor
-          }
-          nodes {
-            path
-          }
-        }
-      }
-    }
+    node(id: $id) { ... on PullRequest { files(first: 100, after: $after) {${FILES}} } }
   }
 `;
 
@@ -105,20 +81,7 @@ export const MORE_CONTEXTS = /* GraphQL */ `
   query MoreContexts($owner: String!, $name: String!, $oid: GitObjectID!, $after: String!) {
     repository(owner: $owner, name: $name) {
       object(oid: $oid) {
-        ... on Commit {
-          statusCheckRollup {
-            contexts(first: 100, after: $after) {
-              totalCount
-              pageInfo {
-                hasNextPage
-                endCursor
-              }
-              nodes {
-                ...Context
-              }
-            }
-          }
-        }
+        ... on Commit { statusCheckRollup { contexts(first: 100, after: $after) {${page('...Context')}} } }
       }
     }
   }

@@ -1,20 +1,16 @@
 import { type History, type Readable, unreadable } from '../../core/model/index.js';
 import { ISSUE_HISTORIES, MORE_EDITS, MORE_EVENTS } from '../queries/issue-details.js';
 import type { Transport } from '../transport.js';
-import { type Connection, type Faults, type PageInfo, type Path, ask } from './answer.js';
+import { type Connection, type Faults, type Path, ask } from './answer.js';
 import { type Nodes, readNodes } from './by-id.js';
 import { type RawEdit, type RawEvent, historyOf } from './history-events.js';
-import { allPages } from './pages.js';
+import { allPages, nextPages } from './pages.js';
 
 interface RawHistory {
   readonly id: string;
   readonly includesCreatedEdit: boolean;
   readonly userContentEdits: Connection<RawEdit> | null;
-  readonly timelineItems: {
-    readonly pageCount: number;
-    readonly pageInfo: PageInfo;
-    readonly nodes: readonly (RawEvent | null)[] | null;
-  } | null;
+  readonly timelineItems: Connection<RawEvent> | null;
 }
 
 /** The histories of issues by node id. */
@@ -37,46 +33,28 @@ export async function readHistories(
   );
 }
 
-/** A document about one issue. */
-interface One<Raw> {
-  readonly node: Raw | null;
-}
-
 function editsOf(
   transport: Transport,
   { id, userContentEdits: list }: RawHistory,
   faults: Faults,
   path: Path,
 ): Promise<Readable<readonly RawEdit[]>> {
-  type More = One<Pick<RawHistory, 'userContentEdits'>>;
   return allPages<RawEdit, RawEdit>(
     { list, faults, path: [...path, 'userContentEdits'] },
-    async (after) => {
-      const next = await ask<More>(transport, MORE_EDITS, { id, after });
-      return { list: next.data.node?.userContentEdits, faults: next.faults, path: [] };
-    },
+    nextPages(transport, MORE_EDITS, id, 'userContentEdits'),
     (edit) => edit,
   );
 }
 
 function eventsOf(
   transport: Transport,
-  { id, timelineItems }: RawHistory,
+  { id, timelineItems: list }: RawHistory,
   faults: Faults,
   path: Path,
 ): Promise<Readable<readonly RawEvent[]>> {
-  type More = One<Pick<RawHistory, 'timelineItems'>>;
   return allPages<RawEvent, RawEvent>(
-    { list: pageOf(timelineItems), faults, path: [...path, 'timelineItems'] },
-    async (after) => {
-      const next = await ask<More>(transport, MORE_EVENTS, { id, after });
-      return { list: pageOf(next.data.node?.timelineItems), faults: next.faults, path: [] };
-    },
+    { list, faults, path: [...path, 'timelineItems'] },
+    nextPages(transport, MORE_EVENTS, id, 'timelineItems'),
     (event) => event,
   );
-}
-
-/** GitHub's count of the whole may be of other kinds of events, too: what has to be there is what this page counts. */
-function pageOf(timeline: RawHistory['timelineItems'] | undefined): Connection<RawEvent> | null {
-  return timeline ? { ...timeline, totalCount: timeline.pageCount } : null;
 }

@@ -1,6 +1,7 @@
 import { type Readable, read, unreadable } from '../../core/model/index.js';
 import { TooMuch } from '../errors.js';
-import type { Connection, Faults, Path } from './answer.js';
+import type { Transport } from '../transport.js';
+import { type Connection, type Faults, type Path, ask } from './answer.js';
 
 /** A page with the errors of its answer, and where in the answer it is. */
 export interface Page<Raw> {
@@ -47,6 +48,20 @@ export async function allPages<Raw, T>(
     page = await more(after);
   }
   return read([...entries.values()]);
+}
+
+/** Asks for a further page of a list of one object: the document takes `id` and `after`, and gives the list as a field of `node`. */
+export function nextPages<Raw>(
+  transport: Transport,
+  document: string,
+  id: string,
+  field: string,
+): (after: string) => Promise<Page<Raw>> {
+  type Answer = { readonly node: Readonly<Record<string, Connection<Raw> | null>> | null };
+  return async (after) => {
+    const { data, faults } = await ask<Answer>(transport, document, { id, after });
+    return { list: data.node?.[field], faults, path: [] };
+  };
 }
 
 /** What moves from page to page while it is read has the same id on both. */

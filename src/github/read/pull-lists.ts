@@ -1,9 +1,9 @@
 import type { Readable } from '../../core/model/index.js';
 import { MORE_COMMITS, MORE_FILES } from '../queries/pull-details.js';
 import type { Transport } from '../transport.js';
-import { type Connection, type Faults, ask } from './answer.js';
+import type { Connection, Faults } from './answer.js';
 import type { RawCommit } from './commits.js';
-import { allPages } from './pages.js';
+import { allPages, nextPages } from './pages.js';
 
 export interface RawPullCommit {
   readonly commit: RawCommit;
@@ -23,11 +23,7 @@ export function readAllCommits(
 ): Promise<Readable<readonly RawCommit[]>> {
   return allPages<RawPullCommit, RawCommit>(
     { list, faults, path: [alias, 'commits'] },
-    async (after) => {
-      type More = { readonly node: { readonly commits: Connection<RawPullCommit> } | null };
-      const next = await ask<More>(transport, MORE_COMMITS, { id, after });
-      return { list: next.data.node?.commits, faults: next.faults, path: [] };
-    },
+    nextPages(transport, MORE_COMMITS, id, 'commits'),
     ({ commit }) => commit,
   );
 }
@@ -42,11 +38,7 @@ export function readAllFiles(
 ): Promise<Readable<readonly string[]>> {
   return allPages<RawPullFile, string>(
     { list, faults, path: [alias, 'files'] },
-    async (after) => {
-      type More = { readonly node: { readonly files: Connection<RawPullFile> | null } | null };
-      const next = await ask<More>(transport, MORE_FILES, { id, after });
-      return { list: next.data.node?.files, faults: next.faults, path: [] };
-    },
+    nextPages(transport, MORE_FILES, id, 'files'),
     ({ path }) => path,
   );
 }
