@@ -221,17 +221,15 @@ describe('ready, merge and cancel', () => {
   });
 });
 
-test('a bot that is cut off between the effect and the reaction does not run the command twice', async () => {
+/** The bot gets no further than to that request. */
+async function cutOffBefore(operation: string): Promise<void> {
   await sandbox.faults({
-    requests: [
-      {
-        match: { operation: 'reactions/create-for-issue-comment' },
-        when: 'before',
-        answer: 'hangup',
-        times: 1000,
-      },
-    ],
+    requests: [{ match: { operation }, when: 'before', answer: 'hangup', times: 1000 }],
   });
+}
+
+test('a bot that is cut off between the effect and the reaction does not run the command twice', async () => {
+  await cutOffBefore('reactions/create-for-issue-comment');
   const comment = await sandbox.comment('writer', 8, '/hold -- once');
   await sandbox.settle();
   expect(await sandbox.labels(8)).toContain('subagent:hold');
@@ -246,16 +244,7 @@ test('a bot that is cut off between the effect and the reaction does not run the
 });
 
 test('a question is answered once, although the process ends before its reaction', async () => {
-  await sandbox.faults({
-    requests: [
-      {
-        match: { operation: 'reactions/create-for-issue-comment' },
-        when: 'before',
-        answer: 'hangup',
-        times: 1000,
-      },
-    ],
-  });
+  await cutOffBefore('reactions/create-for-issue-comment');
   const comment = await sandbox.comment('writer', 8, '/status');
   await sandbox.settle();
   await sandbox.faults({});

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 
 import { type Sandbox, startSandbox } from '../support/sandbox.js';
+import { MARKET } from '../support/seeds.js';
 
 const PATH = '.github/subagents.yml';
 let sandbox: Sandbox;
@@ -63,16 +64,7 @@ test('mended, it goes on where it stopped', async () => {
 
 test('a file that never was valid fails the gates of members, and says the line', async () => {
   const other = await startSandbox({
-    seed: `
-repository: acme/market
-users:
-  - { login: ada, role: admin }
-  - { login: grace, role: maintain }
-  - { login: linus, role: write }
-  - { login: tove, role: triage }
-  - { login: olaf, role: none }
-files: { README.md: "# Market" }
-issues: [{ number: 1, title: First }]
+    seed: `${MARKET}issues: [{ number: 1, title: First }]
 `,
   });
   try {

@@ -2,18 +2,10 @@ import { expect, test } from '@jest/globals';
 
 import { type NormalForm, normalForm } from '../support/normal-form.js';
 import { type Sandbox, startSandbox } from '../support/sandbox.js';
+import { MARKET } from '../support/seeds.js';
 
 /** One issue with a *shares* line and one that waits for it: every kind of write of a deployment is in the story. */
-const SEED = `
-repository: acme/market
-users:
-  - { login: ada, role: admin }
-  - { login: grace, role: maintain }
-  - { login: linus, role: write }
-  - { login: tove, role: triage }
-  - { login: olaf, role: none }
-files: { README.md: "# Market" }
-issues:
+const SEED = `${MARKET}issues:
   - { number: 1, title: First, author: olaf, body: "### Shares\\n\\nscan.py" }
   - { number: 2, title: Second, author: olaf, body: "Depends on #1" }
 `;

@@ -1,17 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 
 import { type Loose, type Sandbox, startSandbox } from '../support/sandbox.js';
+import { MARKET } from '../support/seeds.js';
 
-const SEED = `
-repository: acme/market
-users:
-  - { login: ada, role: admin }
-  - { login: grace, role: maintain }
-  - { login: linus, role: write }
-  - { login: tove, role: triage }
-  - { login: olaf, role: none }
-files: { README.md: "# Market" }
-issues:
+const SEED = `${MARKET}issues:
   - { number: 1, title: First, author: olaf }
   - { number: 2, title: Second, author: olaf, blocked_by: [1, 3] }
   - { number: 3, title: Third, author: olaf }

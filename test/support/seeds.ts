@@ -13,6 +13,18 @@ export interface SeedIssue {
   readonly labels?: readonly string[];
 }
 
+/** The beginning of a seed in YAML: a repository with a file, and one person of each role. */
+export const MARKET = `
+repository: acme/market
+files: { README.md: "# Market" }
+users:
+  - { login: ada, role: admin }
+  - { login: grace, role: maintain }
+  - { login: linus, role: write }
+  - { login: tove, role: triage }
+  - { login: olaf, role: none }
+`;
+
 /** A small seed with plain issues, two if none are named. JSON is YAML, too. */
 export function smallSeed({ issues, files, config, protection, methods }: SeedOptions = {}): string {
   return JSON.stringify({
