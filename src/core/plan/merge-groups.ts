@@ -61,7 +61,7 @@ function gateOfPlace(
   const { prefix } = view.config.settings.commands;
   const tracker = trackerAddress(view);
   const queued = new Set(queue.flatMap((each) => nodesOf(heads.get(each.pull.head.sha))));
-  const isBelow = (node: NodeId) => base !== null && holds(base, bottom, node, view);
+  const isBelow = (node: NodeId) => base !== null && isUnder(base, bottom, node, view);
   return gateWrite(
     group.sha,
     group.ownChecks,
@@ -88,7 +88,7 @@ function baseOf({ base }: Pull, { snapshot }: View): Base | null {
 }
 
 /** True if the base held the work of a landed member already when it was at this commit. */
-function holds({ recent }: Base, commit: string, node: NodeId, view: View): boolean {
+function isUnder({ recent }: Base, commit: string, node: NodeId, view: View): boolean {
   const outcome = view.members.find((member) => nodeOfMember(member) === node)?.outcome;
   if (outcome?.kind !== 'merged') return false;
   const landed = recent.indexOf(outcome.commit);

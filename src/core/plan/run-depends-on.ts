@@ -7,11 +7,12 @@ import { nodeOfMember } from '../view/view.js';
 import { type Ran, type Run, done } from './run.js';
 import { earlierOn, edgesNow, isUndone, lastEvent } from './run-edges.js';
 import { lookUp } from './run-look-up.js';
+import { memberOf } from './run-targets.js';
 
 /** Adds native dependencies. One that would close a cycle is refused with the path that is there already. */
 export function dependOn(run: Run, refs: readonly IssueRef[]): Ran {
   const { here, view, login, comment } = run;
-  const member = view.members.find(({ number }) => number === here);
+  const member = memberOf(here, run);
   if (member === undefined) return { kind: 'refused', answer: answerNotMember(login, { number: here }) };
   const home = view.snapshot.repository.name;
   const edges = edgesNow(run);

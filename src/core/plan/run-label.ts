@@ -1,4 +1,5 @@
 import type { Action } from '../actions/action.js';
+import type { Standing } from '../authority/standing.js';
 import type { Command } from '../commands/command.js';
 import type { Verb } from '../commands/registry.js';
 import type { Member } from '../membership/member.js';
@@ -48,49 +49,47 @@ export function setLabel(
   return isThere || isUndone(events.at(-1)) ? [] : [set(on)];
 }
 
-/**
- * True while nobody can tell whether the label's last event counts: should it not, what the app does then would take
- * back what the command has asked for. A deploy label that is on holds, whoever put it.
- */
-function isUncertain({ hold, merge, deploy, issue }: Member, { name }: LabelDefinition, view: View): boolean {
-  const labels = controlLabels(view.config.settings);
-  switch (name) {
-    case labels.hold.name:
-      return hold.kind === 'unread';
-    case labels.merge.name:
-      return merge.kind === 'unread';
-    case labels.deploy.name:
-      return deploy.kind === 'unread' && !shows(issue, name);
-    default:
-      return false;
-  }
-}
-
-/** False for a label whose last event does not count: the app is about to put it back, or to take it off. */
-function countsAsItIs(member: Member, { name }: LabelDefinition, { config }: View): boolean {
+/** What the label is worth on the issue; undefined for one that nobody has judged there. */
+function standingOf(member: Member, { name }: LabelDefinition, { config }: View): Standing | undefined {
   const { deploy, hold, merge } = controlLabels(config.settings);
   switch (name) {
     case hold.name:
-      return member.hold.kind !== 'overruled';
+      return member.hold;
     case merge.name:
-      return member.merge.kind !== 'overruled';
+      return member.merge;
     case deploy.name:
-      return (
-        member.deploy.kind !== 'overruled' &&
-        member.approval.kind !== 'refused' &&
-        member.approval.kind !== 'withdrawn' &&
-        !isSpent(member, config.settings)
-      );
+      return member.deploy;
     default:
-      return sharedCounts(member, name);
+      return member.shared.find((each) => isSameLabel(each.name, name))?.standing;
   }
 }
 
-/** Of one that was taken off nobody can tell whether it is gone while it is not known who did. */
-function sharedCounts({ issue, shared }: Member, name: string): boolean {
-  const standing = shared.find((each) => isSameLabel(each.name, name))?.standing;
-  if (standing?.kind === 'unread') return shows(issue, name);
-  return standing?.kind !== 'overruled';
+/**
+ * True while nobody can tell whether the label's last event counts: should it not, what the app does then would take
+ * back what the command has asked for. A deploy label that is on holds, whoever put it, and so does one that is shared.
+ */
+function isUncertain(member: Member, label: LabelDefinition, view: View): boolean {
+  if (standingOf(member, label, view)?.kind !== 'unread') return false;
+  const { hold, merge, deploy } = controlLabels(view.config.settings);
+  if (label.name === deploy.name) return !shows(member.issue, label.name);
+  return label.name === hold.name || label.name === merge.name;
+}
+
+/**
+ * False for a label whose last event does not count: the app is about to put it back, or to take it off. Of a shared one
+ * that was taken off nobody can tell whether it is gone while it is not known who did.
+ */
+function countsAsItIs(member: Member, label: LabelDefinition, view: View): boolean {
+  const standing = standingOf(member, label, view);
+  const { settings } = view.config;
+  const { deploy, hold, merge } = controlLabels(settings);
+  if (standing?.kind === 'overruled') return false;
+  if (label.name === deploy.name) {
+    const { kind } = member.approval;
+    return kind !== 'refused' && kind !== 'withdrawn' && !isSpent(member, settings);
+  }
+  const isShared = label.name !== hold.name && label.name !== merge.name;
+  return !isShared || standing?.kind !== 'unread' || shows(member.issue, label.name);
 }
 
 /** Whether an action puts a label on an issue or takes it off. */

@@ -10,6 +10,7 @@ import { type Ran, type Run, done } from './run.js';
 import { earlierOn, isUndone, lastEvent } from './run-edges.js';
 import { lookUp } from './run-look-up.js';
 import { isDoneSince } from './run-overtaken.js';
+import { memberOf } from './run-targets.js';
 
 /**
  * Takes dependencies away. What frees is the app's own removal, which everybody can see in the issue's history. So what
@@ -18,7 +19,7 @@ import { isDoneSince } from './run-overtaken.js';
  */
 export function dependNoMore(run: Run, refs: readonly IssueRef[]): Ran {
   const { here, view, login } = run;
-  const member = view.members.find(({ number }) => number === here);
+  const member = memberOf(here, run);
   if (member === undefined) return { kind: 'refused', answer: answerNotMember(login, { number: here }) };
   const unread = view.graph.unread.get(nodeOfMember(member));
   if (unread !== undefined) {

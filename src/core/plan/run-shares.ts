@@ -10,7 +10,7 @@ import { type LabelDefinition, labelFact, sharesLabel, sharesLabelNamed } from '
 import { type Ran, type Run, done } from './run.js';
 import { setLabel, writesLabel } from './run-label.js';
 import { isDoneSince } from './run-overtaken.js';
-import { targetNumbers } from './run-targets.js';
+import { memberOf, targetNumbers } from './run-targets.js';
 
 type Shares = Extract<Request, { readonly verb: 'shares' }>;
 type NotShares = Extract<Request, { readonly verb: 'not-shares' }>;
@@ -53,10 +53,6 @@ export function shareNoMore(run: Run, { name }: NotShares): Ran {
   }
   if (none.length === 0) return done(actions);
   return { kind: 'refused', answer: answerNotSharing(login, none, name, numbers.length > none.length) };
-}
-
-function memberOf(number: number, { view }: Run): Member | undefined {
-  return view.members.find((member) => member.number === number);
 }
 
 function unreadLabels({ issue }: Member): string | null {

@@ -10,12 +10,17 @@ export function targetNumbers({ command, here, view }: Run): readonly number[] {
   return view.members.filter((member) => !isOver(member)).map((member) => member.number);
 }
 
+/** The member of that number; undefined if the issue is not part of the deployment. */
+export function memberOf(number: number, { view }: Pick<Run, 'view'>): Member | undefined {
+  return view.members.find((member) => member.number === number);
+}
+
 /** Only what belongs to the deployment and is not over can be held, landed, made ready or cancelled. */
 export function eachMember(run: Run, act: (member: Member) => readonly Action[] | Ran): Ran {
-  const { command, login, view } = run;
+  const { command, login } = run;
   const actions: Action[] = [];
   for (const number of targetNumbers(run)) {
-    const member = view.members.find((each) => each.number === number);
+    const member = memberOf(number, run);
     const problem =
       member === undefined ? 'it is not part of the deployment' : isOver(member) ? 'its work is over' : null;
     if (member === undefined || problem !== null) {
