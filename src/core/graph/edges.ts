@@ -1,3 +1,4 @@
+import { groupBy } from '../model/index.js';
 import { type NodeId, compareNodes } from './node.js';
 
 /**
@@ -65,11 +66,5 @@ export function simpleEdges(edges: readonly Edge[]): { edges: readonly Edge[]; s
 
 /** What each node depends on directly. */
 export function dependenciesByNode(edges: readonly Edge[]): ReadonlyMap<NodeId, readonly Edge[]> {
-  const map = new Map<NodeId, Edge[]>();
-  for (const edge of edges) {
-    const list = map.get(edge.from);
-    if (list === undefined) map.set(edge.from, [edge]);
-    else list.push(edge);
-  }
-  return map;
+  return groupBy(edges, ({ from }) => from);
 }

@@ -1,3 +1,4 @@
+import { groupBy } from '../model/index.js';
 import { type IsMet, componentsOf } from './cycles.js';
 import { type Edge, dependenciesByNode } from './edges.js';
 import type { NodeId } from './node.js';
@@ -41,12 +42,7 @@ export function mergeOrder(
 /** All that can be put in order: not what is on a cycle or behind one. */
 function inTurn(ranks: ReadonlyMap<NodeId, Rank>, edges: readonly Edge[]): readonly NodeId[] {
   const waits = dependenciesByNode(edges);
-  const frees = new Map<NodeId, NodeId[]>();
-  for (const edge of edges) {
-    const list = frees.get(edge.to);
-    if (list === undefined) frees.set(edge.to, [edge.from]);
-    else list.push(edge.from);
-  }
+  const frees = groupBy(edges, ({ to }) => to);
   const open = new Map([...ranks.keys()].map((node) => [node, waits.get(node)?.length ?? 0]));
   const free = createHeap<NodeId>((a, b) => compareRank(rankOf(ranks, a), rankOf(ranks, b)));
   for (const [node, count] of open) if (count === 0) free.push(node);
@@ -54,7 +50,7 @@ function inTurn(ranks: ReadonlyMap<NodeId, Rank>, edges: readonly Edge[]): reado
   const order: NodeId[] = [];
   for (let node = free.pop(); node !== undefined; node = free.pop()) {
     order.push(node);
-    for (const dependent of frees.get(node) ?? []) {
+    for (const { from: dependent } of frees.get(node) ?? []) {
       const left = (open.get(dependent) ?? 0) - 1;
       open.set(dependent, left);
       if (left === 0) free.push(dependent);

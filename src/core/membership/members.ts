@@ -11,6 +11,7 @@ import {
   type Readable,
   type Snapshot,
   type Time,
+  groupBy,
   valueOr,
 } from '../model/index.js';
 import { controlLabels } from '../names/labels.js';
@@ -48,7 +49,8 @@ export interface MembersInput {
  * cannot be judged: the plan deals with them, the tracking issue does not show them.
  */
 export function judgeIssues(input: MembersInput): readonly Member[] {
-  const pulls = pullsByBranch(valueOr(input.snapshot.pulls, []));
+  // Each issue looks only at those from its own branch.
+  const pulls = groupBy(valueOr(input.snapshot.pulls, []), ({ head }) => head.branch);
   return valueOr(input.snapshot.issues, []).map((issue) => {
     const own = pulls.get(branchOf(input.settings, issue.number)) ?? [];
     return judgeIssue(issue, own, input);
@@ -71,17 +73,6 @@ function isMember(member: Member, since: Time | null): boolean {
   if (pull?.author?.kind === 'me' && pull.createdAt >= since) return true;
   const finished = Math.max(pull?.closedAt ?? -Infinity, issue.closedAt ?? -Infinity);
   return holds(deploy) && finished >= since;
-}
-
-/** So that each issue looks only at those from its own branch. */
-function pullsByBranch(pulls: readonly Pull[]): ReadonlyMap<string, readonly Pull[]> {
-  const map = new Map<string, Pull[]>();
-  for (const pull of pulls) {
-    const list = map.get(pull.head.branch);
-    if (list === undefined) map.set(pull.head.branch, [pull]);
-    else list.push(pull);
-  }
-  return map;
 }
 
 function judgeIssue(issue: Issue, pulls: readonly Pull[], input: MembersInput): Member {

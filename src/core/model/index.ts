@@ -1,4 +1,5 @@
 export * from './click.js';
+export * from './group-by.js';
 export * from './issue.js';
 export * from './people.js';
 export * from './pull.js';

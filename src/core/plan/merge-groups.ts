@@ -1,7 +1,7 @@
 import type { Action, GateWrite } from '../actions/action.js';
 import { type Grouped, groupVerdict } from '../gate/merge-group.js';
 import type { NodeId } from '../graph/node.js';
-import { type Base, type MergeGroup, type Pull, valueOr } from '../model/index.js';
+import { type Base, type MergeGroup, type Pull, groupBy, valueOr } from '../model/index.js';
 import type { Progress } from '../view/progress.js';
 import { type View, nodeOfMember } from '../view/view.js';
 import { gateWrite } from './gates.js';
@@ -30,15 +30,12 @@ export function planMergeGroups(view: View, progress: Progress): readonly Action
 function queuesOf({ snapshot }: View): readonly (readonly Place[])[] {
   const open = valueOr(snapshot.pulls, []).filter((pull) => pull.state === 'open');
   const unread = new Set(open.flatMap(({ queued, base }) => (queued.kind === 'unreadable' ? [base] : [])));
-  const queues = new Map<string, Place[]>();
-  for (const pull of open) {
+  const places = open.flatMap((pull): readonly Place[] => {
     const place = valueOr(pull.queued, null);
-    if (place === null || unread.has(pull.base)) continue;
-    const queue = queues.get(pull.base) ?? [];
-    queue.push({ pull, ...place });
-    queues.set(pull.base, queue);
-  }
-  return [...queues.values()].map((queue) => queue.sort((a, b) => a.position - b.position));
+    return place === null || unread.has(pull.base) ? [] : [{ pull, ...place }];
+  });
+  const queues = groupBy(places, ({ pull }) => pull.base);
+  return [...queues.values()].map((queue) => [...queue].sort((a, b) => a.position - b.position));
 }
 
 /** null while there is no group, where it says what it should, and where not all that it holds is known. */

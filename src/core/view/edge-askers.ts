@@ -1,3 +1,4 @@
+import { groupBy } from '../model/index.js';
 import type { Askers } from '../graph/edges.js';
 import { nodeOfRef } from '../graph/node.js';
 import { type Digest, sharesLabel } from '../names/labels.js';
@@ -6,19 +7,14 @@ import { type Heeded, meansIssue } from './heard.js';
 /** Finds who asked for an edge among the accepted commands; the last one counts. */
 export function createEdgeAskers(accepted: readonly Heeded[], home: string, digest: Digest): Askers {
   const dependencies = new Map<string, string>();
-  const shares = new Map<string, Heeded[]>();
-  for (const heeded of accepted) {
-    const { command, comment, here } = heeded;
-    if (command.verb === 'depends-on') {
-      for (const ref of command.refs) {
-        if (comment.author !== null)
-          dependencies.set(`#${here} ${nodeOfRef(ref, home)}`, comment.author.login);
-      }
-    } else if (command.verb === 'shares') {
-      const label = sharesLabel(command.name, digest).name.toLowerCase();
-      shares.set(label, [...(shares.get(label) ?? []), heeded]);
-    }
+  for (const { command, comment, here } of accepted) {
+    if (command.verb !== 'depends-on' || comment.author === null) continue;
+    for (const ref of command.refs)
+      dependencies.set(`#${here} ${nodeOfRef(ref, home)}`, comment.author.login);
   }
+  const shares = groupBy(accepted, ({ command }) =>
+    command.verb === 'shares' ? sharesLabel(command.name, digest).name.toLowerCase() : null,
+  );
   return {
     dependency: (issue, on) => dependencies.get(`#${issue} ${on}`) ?? null,
     share(issue, label) {

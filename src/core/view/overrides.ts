@@ -1,6 +1,7 @@
 import { type Override, overrideOf } from '../gate/override.js';
 import { gateOf } from '../landing/slot.js';
 import type { Member } from '../membership/member.js';
+import { groupBy } from '../model/index.js';
 import type { GateReason } from '../reasons/reason.js';
 import type { Settings } from '../settings/schema.js';
 
@@ -10,18 +11,12 @@ import type { Settings } from '../settings/schema.js';
  */
 export function overridesOf(members: readonly Member[], settings: Settings): ReadonlyMap<Member, Override> {
   const open = members.filter(({ pull }) => pull?.state === 'open');
-  const seen = new Set<string>();
-  const shared = new Set<string>();
-  for (const { pull } of open) {
-    const sha = pull?.head.sha ?? '';
-    if (seen.has(sha)) shared.add(sha);
-    seen.add(sha);
-  }
+  const heads = [...groupBy(open, ({ pull }) => pull?.head.sha).values()];
   return new Map(
-    open.flatMap((member) => {
-      const gate = gateOf(member, settings);
-      const override = gate === null || shared.has(member.pull?.head.sha ?? '') ? null : overrideOf(gate);
-      return override === null ? [] : [[member, override] as const];
+    heads.flatMap(([member, ...others]) => {
+      const gate = member === undefined || others.length > 0 ? null : gateOf(member, settings);
+      const override = gate === null ? null : overrideOf(gate);
+      return member === undefined || override === null ? [] : [[member, override] as const];
     }),
   );
 }

@@ -19,7 +19,7 @@ export interface Head {
 export function findHead(context: Context, base: Repository, head: string, named?: Repository): Head {
   const { state } = present(context);
   const [owner, branch] = head.includes(':') ? head.split(':', 2) : [undefined, head];
-  const found = owner === undefined ? (named ?? base) : (ofNetworkByLogin(state, base, owner) ?? undefined);
+  const found = owner === undefined ? (named ?? base) : ofNetworkByLogin(state, base, owner);
   const known =
     found !== undefined &&
     branch !== undefined &&
