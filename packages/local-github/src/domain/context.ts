@@ -4,7 +4,7 @@ import { type Principal, actingAccount } from '../access/principal.js';
 import type { Id, Issue, PullRequest, Repository } from '../state/model.js';
 import type { Transaction } from '../state/store.js';
 import type { View, World } from '../world.js';
-import { badCredentials, notFound } from './errors.js';
+import { badCredentials, gone, notFound } from './errors.js';
 import type { DomainEvent, What } from './events.js';
 
 /** Who asks, in which world, and what their request has done so far. Every domain operation takes one first. */
@@ -84,11 +84,13 @@ export function row<Row>(table: Readonly<Record<Id, Row>>, id: Id): Row {
   return found;
 }
 
-/** The issue or pull request with this number, or 404. */
+/** The issue or pull request with this number; 404 if there was never one, 410 if it was deleted. */
 export function issueByNumber(view: View, repository: Repository, number: number): Issue {
   const id = repository.numbers[number];
   if (id === undefined) throw notFound();
-  return row(view.state.issues, id);
+  const issue = view.state.issues[id];
+  if (issue === undefined) throw gone();
+  return issue;
 }
 
 /** The pull request with this number, or 404. */

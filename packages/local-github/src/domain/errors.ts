@@ -35,6 +35,9 @@ export class GitHubError extends Error {
 /** 404, also for what the caller may not know of. */
 export const notFound = (message = 'Not Found') => new GitHubError(404, 'NOT_FOUND', message);
 
+/** 410, for an issue that was there. */
+export const gone = () => new GitHubError(410, 'NOT_FOUND', 'This issue was deleted');
+
 /** 403 with GitHub's sentence. */
 export const forbidden = (message: string) => new GitHubError(403, 'FORBIDDEN', message);
 

@@ -1,4 +1,4 @@
-import type { Comment, Id, Label, MergeGroup, RemovalReason } from '../state/model.js';
+import type { Comment, Id, Issue, Label, MergeGroup, RemovalReason } from '../state/model.js';
 
 /** What an edit changed, in the form of the webhook's `changes`. */
 export type Changes = Readonly<Record<string, Was | { readonly ref: Was; readonly sha: Was }>>;
@@ -32,6 +32,7 @@ export type What =
       readonly assigneeId?: Id;
       readonly changes?: Changes;
     }
+  | { readonly name: 'issues'; readonly action: 'deleted'; readonly issueId: Id; readonly issue: Issue }
   | {
       readonly name: 'issue_comment';
       readonly action: 'created' | 'edited' | 'deleted';

@@ -121,10 +121,10 @@ function presentDetails(view: View, event: TimelineEvent): { readonly [key: stri
       return { lock_reason: row(view.state.issues, event.issueId).lockReason };
     case 'blocked_by_added':
     case 'blocked_by_removed':
-      return { blocked_by: presentIssueReference(view, what.blockingId) };
+      return referenceTo(view, 'blocked_by', what.blockingId);
     case 'blocking_added':
     case 'blocking_removed':
-      return { blocking: presentIssueReference(view, what.blockedId) };
+      return referenceTo(view, 'blocking', what.blockedId);
     case 'review_requested':
     case 'review_request_removed':
       return {
@@ -155,15 +155,22 @@ function presentDetails(view: View, event: TimelineEvent): { readonly [key: stri
   }
 }
 
-/** GitHub's `issue-reference`: the other end of a dependency. */
-function presentIssueReference(view: View, issueId: Id): Json {
-  const issue = row(view.state.issues, issueId);
+/** GitHub's `issue-reference`: the other end of a dependency. Nothing if that was deleted. */
+function referenceTo(
+  view: View,
+  key: 'blocked_by' | 'blocking',
+  issueId: Id,
+): { readonly [key: string]: Json } {
+  const issue = view.state.issues[issueId];
+  if (issue === undefined) return {};
   return {
-    number: issue.number,
-    title: issue.title,
-    state: issue.state,
-    state_reason: issue.stateReason,
-    repository: presentMinimalRepository(view, row(view.state.repositories, issue.repositoryId)),
-    issue_type: null,
+    [key]: {
+      number: issue.number,
+      title: issue.title,
+      state: issue.state,
+      state_reason: issue.stateReason,
+      repository: presentMinimalRepository(view, row(view.state.repositories, issue.repositoryId)),
+      issue_type: null,
+    },
   };
 }

@@ -1,15 +1,15 @@
 import { load } from 'js-yaml';
 
-import { MERGE_METHODS, ROLES, type MergeMethod, type Role } from '../state/model.js';
+import type { MergeMethod, Role } from '../state/model.js';
 import { createValidator } from '../schema/validator.js';
+import { SEED_SCHEMA } from './seed-schema.js';
 
-/** What a new local GitHub holds. Everything but the repository's name may be left out. */
-export interface Seed {
+/** What a new repository holds. */
+export interface SeedRepository {
   /** `owner/name`. */
   readonly repository: string;
   readonly public?: boolean;
   readonly default_branch?: string;
-  readonly users?: readonly SeedUser[];
   readonly files?: Readonly<Record<string, string>>;
   readonly labels?: readonly {
     readonly name: string;
@@ -17,6 +17,14 @@ export interface Seed {
     readonly description?: string;
   }[];
   readonly issues?: readonly SeedIssue[];
+}
+
+/** What a new local GitHub holds. Everything but the repository's name may be left out. */
+export interface Seed extends SeedRepository {
+  /** The people, with their roles in every repository of the seed. */
+  readonly users?: readonly SeedUser[];
+  /** Further repositories. The apps are installed on those of the first one's owner, and on no others. */
+  readonly others?: readonly SeedRepository[];
   /** Becomes `.github/subagents.yml`. */
   readonly config?: Readonly<Record<string, unknown>>;
   readonly protection?: Readonly<Record<string, SeedProtection>>;
@@ -65,79 +73,7 @@ export class SeedError extends Error {
   }
 }
 
-const text = { type: 'string' };
-const flag = { type: 'boolean' };
-const number = { type: 'integer', minimum: 1 };
-const list = (items: object) => ({ type: 'array', items });
-
-const SCHEMA = {
-  type: 'object',
-  required: ['repository'],
-  properties: {
-    repository: { type: 'string', pattern: '^[\\w.-]+/[\\w.-]+$' },
-    public: flag,
-    default_branch: text,
-    users: list({
-      type: 'object',
-      required: ['login', 'role'],
-      properties: { login: { type: 'string', pattern: '^[a-zA-Z0-9-]+$' }, role: { enum: ROLES } },
-    }),
-    files: { type: 'object', additionalProperties: text },
-    labels: list({
-      type: 'object',
-      required: ['name'],
-      properties: {
-        name: { type: 'string', minLength: 1, maxLength: 50 },
-        color: { type: 'string', pattern: '^[0-9a-fA-F]{6}$' },
-        description: { type: 'string', maxLength: 100 },
-      },
-    }),
-    issues: list({
-      type: 'object',
-      required: ['number', 'title'],
-      properties: {
-        number,
-        title: { type: 'string', minLength: 1, maxLength: 256 },
-        body: text,
-        author: text,
-        labels: list(text),
-        blocked_by: list(number),
-      },
-    }),
-    config: { type: 'object', additionalProperties: true },
-    protection: {
-      type: 'object',
-      additionalProperties: {
-        type: 'object',
-        properties: {
-          required_checks: list({
-            type: 'object',
-            required: ['context'],
-            properties: { context: text, app: text },
-          }),
-          approvals: { type: 'integer', minimum: 0, maximum: 6 },
-          dismiss_stale: flag,
-          linear: flag,
-          strict: flag,
-        },
-      },
-    },
-    merge_methods: { type: 'array', minItems: 1, items: { enum: MERGE_METHODS } },
-    // The limits are GitHub's: `repository-rule-merge-queue` of its OpenAPI description.
-    merge_queue: {
-      type: ['boolean', 'object'],
-      properties: {
-        branch: text,
-        method: { enum: ['MERGE', 'SQUASH', 'REBASE'] },
-        grouping: { enum: ['ALLGREEN', 'HEADGREEN'] },
-        max_entries: { type: 'integer', minimum: 1, maximum: 100 },
-        timeout: { type: 'integer', minimum: 1, maximum: 360 },
-      },
-    },
-  },
-} as const;
-
-const validator = createValidator('seed', { seed: SCHEMA });
+const validator = createValidator('seed', { seed: SEED_SCHEMA });
 
 /**
  * Reads a seed in YAML.
@@ -152,7 +88,14 @@ export function readSeed(yaml: string): Seed {
     );
   }
   const seed = value as Seed;
-  const problems = [...dangling(seed), ...doubled(seed)];
+  const { users, others = [] } = seed;
+  const names = [seed, ...others].map(({ repository }) => repository.toLowerCase());
+  const problems = [
+    ...inRepository(seed, users, ''),
+    ...others.flatMap((other, index) => inRepository(other, users, `others[${index}].`)),
+    ...repeated(users?.map(({ login }) => login) ?? []).map((it) => `users: the login ${it} is there twice`),
+    ...repeated(names).map((it) => `others: the repository ${it} is there twice`),
+  ];
   if (problems.length > 0) throw new SeedError(problems);
   return seed;
 }
@@ -165,27 +108,28 @@ function parse(yaml: string): unknown {
   }
 }
 
-/** References to issues and people that the seed does not have. */
-function dangling({ issues = [], users }: Seed): readonly string[] {
-  const numbers = new Set(issues.map((issue) => issue.number));
+/** Numbers that are there twice, and references to issues and people that the seed does not have. */
+function inRepository(
+  { issues = [] }: SeedRepository,
+  users: Seed['users'],
+  place: '' | `others[${number}].`,
+): readonly string[] {
+  const numbers = issues.map((issue) => issue.number);
   const logins = users && new Set(users.map(({ login }) => login));
-  return issues.flatMap(({ author, blocked_by: blockedBy = [] }, index) => [
+  const dangling = issues.flatMap(({ author, blocked_by: blockedBy = [] }, index) => [
     ...(author !== undefined && logins?.has(author) === false
-      ? [`issues[${index}].author: expected one of the users, got ${author}`]
+      ? [`${place}issues[${index}].author: expected one of the users, got ${author}`]
       : []),
     ...blockedBy
-      .filter((blocker) => !numbers.has(blocker))
+      .filter((blocker) => !numbers.includes(blocker))
       .map(
         (blocker) =>
-          `issues[${index}].blocked_by: expected the number of an issue of the seed, got ${blocker}`,
+          `${place}issues[${index}].blocked_by: expected the number of an issue of the seed, got ${blocker}`,
       ),
   ]);
+  return [...dangling, ...repeated(numbers).map((it) => `${place}issues: the number ${it} is there twice`)];
 }
 
-function doubled({ issues = [], users = [] }: Seed): readonly string[] {
-  const repeated = <Key>(keys: readonly Key[]) => keys.filter((key, index) => keys.indexOf(key) !== index);
-  return [
-    ...repeated(issues.map((issue) => issue.number)).map((it) => `issues: the number ${it} is there twice`),
-    ...repeated(users.map(({ login }) => login)).map((it) => `users: the login ${it} is there twice`),
-  ];
+function repeated<Key>(keys: readonly Key[]): readonly Key[] {
+  return keys.filter((key, index) => keys.indexOf(key) !== index);
 }

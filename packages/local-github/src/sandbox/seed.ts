@@ -8,7 +8,7 @@ import { addMergeQueue } from '../domain/merge-queue/add.js';
 import { ensureLabel, putLabel } from '../domain/labels.js';
 import { seedCommit } from '../domain/refs/seed.js';
 import { addTimeline } from '../domain/timeline.js';
-import type { App, Id, Protection, Repository } from '../state/model.js';
+import type { Account, App, Id, Protection, Repository } from '../state/model.js';
 import type { World } from '../world.js';
 import { PEOPLE } from './people.js';
 import {
@@ -17,6 +17,7 @@ import {
   SeedError,
   type SeedProtection,
   type SeedQueue,
+  type SeedRepository,
   type SeedUser,
 } from './seed-file.js';
 
@@ -30,28 +31,48 @@ export interface Seeded {
   readonly accounts: ReadonlyMap<string, Id>;
 }
 
-/** Fills a new world with the owner, the people, the repository with its files, labels and issues. No effects, no events. */
+/** Fills a new world with the owners, the people, the repositories with their files, labels and issues. No effects, no events. */
 export async function plantSeed(world: World, seed: Seed): Promise<Seeded> {
-  const [ownerLogin = '', name = ''] = seed.repository.split('/');
-  const owner = addAccount(world, { login: ownerLogin, type: 'Organization' });
+  const owner = ownerOf(world, seed);
   const users = seed.users ?? PEOPLE;
   const accounts = new Map(users.map(({ login }) => [login, addAccount(world, { login, type: 'User' }).id]));
+  const files = { ...seed.files, ...(seed.config && { [CONFIG_PATH]: dump(seed.config) }) };
+  const repository = await plantRepository(world, { ...seed, files }, { ownerId: owner, users, accounts });
+  for (const other of seed.others ?? []) {
+    await plantRepository(world, other, { ownerId: ownerOf(world, other), users, accounts });
+  }
+  return { ownerId: owner, repository, users, accounts };
+}
+
+/** The owner's account, made if it is not there yet. */
+function ownerOf(world: World, { repository }: SeedRepository): Id {
+  const [login = ''] = repository.split('/');
+  const isIt = (account: Account) => account.login.toLowerCase() === login.toLowerCase();
+  const known = Object.values(world.store.state.accounts).find(isIt);
+  return (known ?? addAccount(world, { login, type: 'Organization' })).id;
+}
+
+async function plantRepository(
+  world: World,
+  seed: SeedRepository,
+  { ownerId, users, accounts }: Omit<Seeded, 'repository'>,
+): Promise<Repository> {
+  const [, name = ''] = seed.repository.split('/');
   const repository = await addRepository(world, {
-    ownerId: owner.id,
+    ownerId,
     name,
     private: seed.public === false,
     ...(seed.default_branch !== undefined && { defaultBranch: seed.default_branch }),
     roles: Object.fromEntries(users.map(({ login, role }) => [accounts.get(login), role])),
   });
-  const planted = { ownerId: owner.id, repository, users, accounts };
-  await plantFiles(world, seed, planted);
-  const defaultAuthor = accounts.get(users[0]?.login ?? '') ?? owner.id;
+  await plantFiles(world, seed.files ?? {}, repository, users[0]?.login ?? 'nobody');
+  const defaultAuthor = accounts.get(users[0]?.login ?? '') ?? ownerId;
   plantLabels(world, seed, repository.id, defaultAuthor);
   for (const issue of (seed.issues ?? []).toSorted((a, b) => a.number - b.number)) {
     plantIssue(world, issue, repository.id, accounts.get(issue.author ?? '') ?? defaultAuthor);
   }
   plantDependencies(world, seed, repository.id, defaultAuthor);
-  return planted;
+  return repository;
 }
 
 /** Protection, merge methods and merge queue: after the apps are there, because required checks name them. */
@@ -109,10 +130,13 @@ function protectionOf(branch: string, rules: SeedProtection, apps: readonly App[
   };
 }
 
-async function plantFiles(world: World, seed: Seed, { repository, users }: Seeded): Promise<void> {
-  const files = { ...seed.files, ...(seed.config && { [CONFIG_PATH]: dump(seed.config) }) };
+async function plantFiles(
+  world: World,
+  files: Readonly<Record<string, string>>,
+  repository: Repository,
+  name: string,
+): Promise<void> {
   if (Object.keys(files).length === 0) return;
-  const name = users[0]?.login ?? 'nobody';
   await seedCommit(world, repository, {
     branch: repository.defaultBranch,
     message: 'Start',
@@ -127,7 +151,7 @@ function plant(world: World, actorId: Id, change: (write: Write) => void): void 
   world.store.seed((transaction) => change({ ...transaction, now, actorId, emit: () => undefined }));
 }
 
-function plantLabels(world: World, seed: Seed, repositoryId: Id, actorId: Id): void {
+function plantLabels(world: World, seed: SeedRepository, repositoryId: Id, actorId: Id): void {
   plant(world, actorId, (write) => {
     for (const { name, color, description } of seed.labels ?? []) {
       const label = row(write.state.labels, ensureLabel(write, repositoryId, name).id);
@@ -145,7 +169,7 @@ function plantIssue(world: World, issue: SeedIssue, repositoryId: Id, authorId: 
   });
 }
 
-function plantDependencies(world: World, seed: Seed, repositoryId: Id, actorId: Id): void {
+function plantDependencies(world: World, seed: SeedRepository, repositoryId: Id, actorId: Id): void {
   plant(world, actorId, (write) => {
     const { numbers } = row(write.state.repositories, repositoryId);
     for (const { number, blocked_by: blockers = [] } of seed.issues ?? []) {

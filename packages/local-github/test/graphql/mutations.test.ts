@@ -2,6 +2,8 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 
 import { createLabel } from '../../src/domain/labels.js';
 import type { Context } from '../../src/domain/context.js';
+import { createIssue } from '../../src/domain/issues/create.js';
+import { addBlockedBy } from '../../src/domain/issues/dependencies.js';
 import { type TestRepository, createTestRepository } from '../support/branches.js';
 import { ask, data, market } from './support.js';
 
@@ -333,6 +335,28 @@ test('a check run is changed by its id, with output, annotations and actions', a
     annotations: {
       nodes: [{ annotationLevel: 'WARNING', location: { start: { line: 1 }, end: { line: 2 } } }],
     },
+  });
+});
+
+test('an issue that is deleted is found no more, and the events that name it show none', async () => {
+  const { people } = github;
+  const [blocked, gone] = [1, 2].map(() =>
+    createIssue(github.as('olaf'), github.repository(), { title: 'x' }),
+  );
+  addBlockedBy(github.as('linus'), blocked!, gone!);
+  const id = await issueId(gone!.number);
+  const deleted = await data(
+    github.as('ada'),
+    `mutation { deleteIssue(input: { issueId: "${id}" }) { repository { name } } }`,
+  );
+  expect(deleted.deleteIssue).toEqual({ repository: { name: 'market' } });
+  const { issue } = await data_(
+    `issue(number: ${blocked!.number}) { blockedBy(first: 9) { totalCount }
+      timelineItems(first: 9, itemTypes: [BLOCKED_BY_ADDED_EVENT]) { nodes { ... on BlockedByAddedEvent { actor { login } blockingIssue { number } } } } }`,
+  );
+  expect(issue).toEqual({
+    blockedBy: { totalCount: 0 },
+    timelineItems: { nodes: [{ actor: { login: people.linus.login }, blockingIssue: null }] },
   });
 });
 

@@ -95,6 +95,39 @@ describe('a seed', () => {
   });
 });
 
+test('a seed has further repositories, which the app reads where it is installed and where they are public', async () => {
+  const github = await startGithub({
+    seed: `
+repository: wharf/crane
+users: [{ login: nils, role: admin }]
+issues: [{ number: 1, title: Here }]
+others:
+  - { repository: Wharf/hook, public: false, files: { a.txt: a }, issues: [{ number: 5, title: Beside }] }
+  - { repository: quay/rope, issues: [{ number: 6, title: Public }] }
+  - { repository: quay/safe, public: false, issues: [{ number: 7, title: Hidden }] }
+`,
+  });
+  const title = async (who: 'app' | 'admin', path: string) =>
+    (await github.ask(who, 'GET', `/repos/${path}`)).body.title;
+  const paths = ['wharf/crane/issues/1', 'wharf/hook/issues/5', 'quay/rope/issues/6', 'quay/safe/issues/7'];
+  expect(await Promise.all(paths.map((path) => title('admin', path)))).toEqual([
+    'Here',
+    'Beside',
+    'Public',
+    'Hidden',
+  ]);
+  expect(await Promise.all(paths.map((path) => title('app', path)))).toEqual([
+    'Here',
+    'Beside',
+    'Public',
+    undefined,
+  ]);
+  const { body } = await github.ask('app', 'GET', '/installation/repositories');
+  expect(body.repositories.map((one: Loose) => one.name)).toEqual(['crane', 'hook']);
+  expect((await github.ask('admin', 'GET', '/repos/wharf/hook/contents/a.txt')).body.name).toBe('a.txt');
+  await github.close();
+});
+
 describe('a seed that cannot be used says where and why:', () => {
   const base = 'repository: a/b\n';
   test.each([
@@ -123,6 +156,12 @@ describe('a seed that cannot be used says where and why:', () => {
       `${base}issues: [{number: 1, title: x}, {number: 1, title: y}]`,
       'issues: the number 1 is there twice',
     ],
+    [
+      'another repository with an author that is no user',
+      `${base}users: []\nothers: [{repository: a/c, issues: [{number: 1, title: x, author: z}]}]`,
+      'others[0].issues[0].author: expected one of the users, got z',
+    ],
+    ['a repository twice', `${base}others: [{repository: A/b}]`, 'others: the repository a/b is there twice'],
     ['no YAML', 'repository: [', 'unexpected end'],
     ['a merge queue that is none', `${base}merge_queue: 5`, 'merge_queue: expected boolean or object, got 5'],
     [

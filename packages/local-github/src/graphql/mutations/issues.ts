@@ -2,6 +2,7 @@ import { type Context, present, row } from '../../domain/context.js';
 import type { CloseReason } from '../../domain/issues/close.js';
 import { addComment, editComment } from '../../domain/issues/comments.js';
 import { createIssue } from '../../domain/issues/create.js';
+import { deleteIssue } from '../../domain/issues/delete.js';
 import { addBlockedBy, removeBlockedBy } from '../../domain/issues/dependencies.js';
 import { type IssueChange, editIssue } from '../../domain/issues/edit.js';
 import { pinIssue, unpinIssue } from '../../domain/issues/pins.js';
@@ -108,6 +109,14 @@ export const issueMutations: Readonly<Record<string, Mutation>> = {
   reopenIssue: {
     access: ISSUES,
     run: (context, { issueId }: { issueId: string }) => edit(context, issueId, () => ({ state: 'open' })),
+  },
+  deleteIssue: {
+    access: ISSUES,
+    run(context, { issueId }: { issueId: string }) {
+      const issue = issueNamed(context, issueId);
+      deleteIssue(context, issue);
+      return { repository: row(present(context).state.repositories, issue.repositoryId) };
+    },
   },
   pinIssue: {
     access: ISSUES,

@@ -9,6 +9,7 @@ import type { EventOf, Payload } from './event.js';
 
 /** `issues`: https://docs.github.com/en/webhooks/webhook-events-and-payloads#issues */
 export function issuePayload(event: EventOf<'issues'>, view: View): Payload {
+  if (event.action === 'deleted') return { issue: presentIssue(view, event.issue) };
   return {
     issue: presentIssue(view, row(view.state.issues, event.issueId)),
     ...(event.label && { label: presentLabel(view, event.label) }),
