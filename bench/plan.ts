@@ -8,7 +8,7 @@ import { buildGraph } from '../src/core/graph/graph.js';
 import { type Snapshot, read } from '../src/core/model/index.js';
 import { planGates } from '../src/core/plan/gates.js';
 import { plan } from '../src/core/plan/plan.js';
-import { createTextOf } from '../src/core/reasons/tree.js';
+import { createPhrases } from '../src/core/reasons/tree.js';
 import { renderTracker } from '../src/core/tracking/tracker.js';
 import { configInForce } from '../src/core/view/config-in-force.js';
 import { progressOf } from '../src/core/view/progress.js';
@@ -45,7 +45,7 @@ function parts(snapshot: Snapshot): Readonly<Record<string, () => unknown>> {
     },
     judge: () => viewOf(snapshot, config, NOW, digest),
     // Anew each time: what was said is not said again.
-    'word gates': () => planGates(view, { ...progress, textOf: createTextOf() }),
+    'word gates': () => planGates(view, { ...progress, phrases: createPhrases() }),
     'word issue': () => renderTracker(view, progress, 'bench'),
     'whole plan': () =>
       plan({ snapshot, now: NOW, digest, appVersion: 'bench', refusals: [], refused: new Set() }),

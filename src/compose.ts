@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
 import type { Probot } from 'probot';
@@ -40,7 +40,7 @@ export interface Yardmaster {
 /** When to look again after a webhook (ms). */
 const AFTER_WEBHOOK = 15_000;
 
-const digest = (text: string) => createHash('sha256').update(text).digest('hex');
+const digest = (text: string) => hash('sha256', text);
 
 /** Puts the app together. Everything is decided by what is given here; nothing else reads the environment. */
 export function compose({

@@ -2,7 +2,7 @@
  * Snapshots with sensible parts, and the view and the progress that the real code makes of them. A repository with one
  * merge method, protected by one approval and the gate; nothing is deployed unless a test says so.
  */
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import {
   type Actor,
   type Base,
@@ -42,7 +42,7 @@ export function person(login: string): Actor {
 }
 
 export function digest(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
+  return hash('sha256', text);
 }
 
 /** A commit's SHA that is the same for the same words. */

@@ -1,9 +1,9 @@
 import type { NodeId } from '../graph/node.js';
 import type { Digest } from '../names/labels.js';
 import type { GateReason } from '../reasons/reason.js';
-import { type TextOf, reasonTree } from '../reasons/tree.js';
+import { type Phrases, treeKey, treeLines, treeOf } from '../reasons/tree.js';
 import { say } from '../reasons/words.js';
-import { type Judged, type Verdict, free, sealed, withTracker } from './verdict.js';
+import { type Judged, type Judgement, type Summary, free, sealed, withTracker } from './verdict.js';
 
 /** A pull request whose changes a merge group holds. */
 export interface Grouped {
@@ -25,7 +25,7 @@ export interface GroupSituation {
   readonly tracker: string | null;
   /** That of the slash commands. */
   readonly prefix: string;
-  readonly textOf: TextOf;
+  readonly phrases: Phrases;
 }
 
 interface Left {
@@ -37,12 +37,12 @@ interface Left {
  * The verdict on the head of a merge group: success only if everything in it may merge in this order. What cannot be read
  * leaves the group waiting; anything else fails it, so that the queue goes on without the pull request.
  */
-export function groupVerdict(situation: GroupSituation, digest: Digest): Verdict {
+export function groupVerdict(situation: GroupSituation, digest: Digest): Judgement {
   return sealed(judge(situation), digest);
 }
 
 function judge(situation: GroupSituation): Judged {
-  const { pulls, tracker, prefix, textOf } = situation;
+  const { pulls, tracker } = situation;
   if (pulls.every(({ nodes }) => nodes.length === 0)) {
     return free(
       'Not part of a subagent deployment',
@@ -52,24 +52,34 @@ function judge(situation: GroupSituation): Judged {
   const left = reasonsLeft(situation);
   const [first] = left;
   if (first === undefined) {
-    const summary =
-      'Everything that its pull requests depend on is done, or comes before them in this merge group.';
-    return free('Free to merge: the group keeps the merge order', withTracker(summary, tracker));
+    return free(
+      'Free to merge: the group keeps the merge order',
+      'Everything that its pull requests depend on is done, or comes before them in this merge group.',
+      tracker,
+    );
   }
   const waits = left.every(({ reasons }) => reasons.every(isUnread));
-  const lines = left.flatMap(({ number, reasons }) => [
-    `Pull request #${number}:`,
-    '',
-    ...reasonTree(reasons, prefix, textOf),
-    '',
-  ]);
   const [reason] = first.reasons;
   return {
     status: waits ? 'in_progress' : 'completed',
     conclusion: waits ? null : 'failure',
     title: `Pull request #${first.number}: ${reason === undefined ? '' : say(reason)}`,
-    summary: withTracker(['This merge group may not merge.', '', ...lines].join('\n').trimEnd(), tracker),
+    summary: withTracker(summarise(left, situation), tracker),
     buttons: [],
+  };
+}
+
+function summarise(left: readonly Left[], { prefix, phrases }: GroupSituation): Summary {
+  const trees = left.map(({ number, reasons }) => ({ number, tree: treeOf(reasons) }));
+  return {
+    key: [prefix, ...trees.map(({ number, tree }) => `${number}\n${treeKey(tree, phrases)}`)].join('\n'),
+    words: () =>
+      [
+        'This merge group may not merge.',
+        ...trees.map(({ number, tree }) =>
+          [`Pull request #${number}:`, '', ...treeLines(tree, prefix, phrases)].join('\n'),
+        ),
+      ].join('\n\n'),
   };
 }
 

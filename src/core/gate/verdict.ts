@@ -1,7 +1,7 @@
 import type { Digest } from '../names/labels.js';
 import { type GateId, formatGateId } from '../names/gate-id.js';
 import { type GateReason, weightOf } from '../reasons/reason.js';
-import { type TextOf, reasonTree } from '../reasons/tree.js';
+import { type Phrases, treeKey, treeLines, treeOf } from '../reasons/tree.js';
 import { say } from '../reasons/words.js';
 import { cutText } from '../text/clean.js';
 import { escapeMarkdown } from '../text/escape.js';
@@ -28,36 +28,60 @@ export interface Situation {
   readonly sha: string;
   readonly landing: string | null;
   readonly override: Override | null;
+  readonly around: Surroundings;
+}
+
+/** What is the same for all heads of a repository. */
+export interface Surroundings {
   /** Address of the tracking issue; null while there is none. */
   readonly tracker: string | null;
   /** Address of the repository's web page, without a slash at the end. */
   readonly repository: string;
   /** That of the slash commands. */
   readonly prefix: string;
-  readonly textOf: TextOf;
+  readonly phrases: Phrases;
 }
 
-/** The verdict of one situation. Equal situations give equal verdicts, byte for byte. */
-export function verdictOf(situation: Situation, digest: Digest): Verdict {
-  const judged = judge(situation);
-  return sealed({ ...judged, summary: withTracker(judged.summary, situation.tracker) }, digest, situation);
+/**
+ * A verdict whose summary is not in words yet: nearly all are those that are published already, and the words cost more
+ * than all else.
+ */
+export type Judgement = Omit<Verdict, 'summary'> & { readonly summary: Summary };
+
+export interface Summary {
+  /** All that the words are made of: equal keys give equal words. */
+  readonly key: string;
+  readonly words: () => string;
 }
 
 /** What a run says, without the record by which it is known again. */
-export type Judged = Omit<Verdict, 'externalId'>;
+export type Judged = Omit<Judgement, 'externalId'>;
+
+/** The verdict of one situation. Equal situations give equal verdicts, byte for byte. */
+export function judgementOf(situation: Situation, digest: Digest): Judgement {
+  return sealed(judge(situation), digest, situation);
+}
+
+/** A verdict as it is published. */
+export function inWords(judgement: Judgement): Verdict {
+  return { ...judgement, summary: judgement.summary.words() };
+}
 
 /** The verdict with its record: a digest of all that it says, and what holds for the head. */
 export function sealed(
-  { status, conclusion, title, summary, buttons }: Judged,
+  judged: Judged,
   digest: Digest,
   { landing, override }: Pick<GateId, 'landing' | 'override'> = { landing: null, override: null },
-): Verdict {
-  const whole = { status, conclusion, title: cutText(title, MAX_TITLE), summary, buttons };
-  const verdict = digest(JSON.stringify(whole)).slice(0, 12);
-  return { ...whole, externalId: formatGateId({ verdict, landing, override }) };
+): Judgement {
+  const { status, conclusion, summary, buttons } = judged;
+  const title = cutText(judged.title, MAX_TITLE);
+  const verdict = digest(
+    [status, conclusion, title, summary.key, ...buttons.map((each) => each.identifier)].join('\n'),
+  ).slice(0, 12);
+  return { ...judged, title, externalId: formatGateId({ verdict, landing, override }) };
 }
 
-function judge({ reasons, override, sha, repository, prefix, textOf }: Situation): Judged {
+function judge({ reasons, override, sha, around }: Situation): Judged {
   if (reasons === null) {
     return free(
       'Not part of a subagent deployment',
@@ -66,16 +90,17 @@ function judge({ reasons, override, sha, repository, prefix, textOf }: Situation
   }
   if (override !== null) {
     const title = overrideTitle(override, sha);
-    const comment = `${repository}/issues/${override.on}#issuecomment-${override.comment}`;
+    const comment = `${around.repository}/issues/${override.on}#issuecomment-${override.comment}`;
     const at = override.at === null ? '' : `, ${formatMinute(override.at)}`;
     const summary = `${escapeMarkdown(title)} ([comment](${comment})${at}).\n\n${OVERRIDE_ENDS}`;
-    return { ...free(title, summary), buttons: [UNDO_OVERRIDE] };
+    return { ...free(title, summary, around.tracker), buttons: [UNDO_OVERRIDE] };
   }
   const first = reasons[0];
   if (first === undefined) {
     return free(
       'Free to merge: nothing to wait for',
       'Everything that this pull request depends on is done.',
+      around.tracker,
     );
   }
   const more = reasons.length === 1 ? '' : ` and ${reasons.length - 1} more`;
@@ -84,7 +109,7 @@ function judge({ reasons, override, sha, repository, prefix, textOf }: Situation
     status: stopped ? 'completed' : 'in_progress',
     conclusion: stopped ? 'failure' : null,
     title: `${say(first)}${more}`,
-    summary: summarise(reasons, prefix, textOf),
+    summary: withTracker(summarise(reasons, around), around.tracker),
     buttons: stopped ? [CHECK_AGAIN] : [],
   };
 }
@@ -92,30 +117,47 @@ function judge({ reasons, override, sha, repository, prefix, textOf }: Situation
 const OVERRIDE_ENDS =
   'The next commit ends the override. A maintainer ends it at once with the button *Undo override*.';
 
-/** A success, in these words. */
-export function free(title: string, summary: string): Judged {
-  return { status: 'completed', conclusion: 'success', title, summary, buttons: [] };
+/** A success, in these words; the summary ends in a link to the tracking issue, if there is one. */
+export function free(title: string, summary: string, tracker: string | null = null): Judged {
+  return {
+    status: 'completed',
+    conclusion: 'success',
+    title,
+    summary: withTracker({ key: summary, words: () => summary }, tracker),
+    buttons: [],
+  };
 }
 
-function summarise(reasons: readonly GateReason[], prefix: string, textOf: TextOf): string {
-  return [
-    'This pull request may not merge yet. What unblocks it:',
-    '',
-    ...reasonTree(reasons, prefix, textOf),
-  ].join('\n');
+function summarise(reasons: readonly GateReason[], { prefix, phrases }: Surroundings): Summary {
+  const tree = treeOf(reasons);
+  return {
+    key: `${prefix}\n${treeKey(tree, phrases)}`,
+    words: () =>
+      [
+        'This pull request may not merge yet. What unblocks it:',
+        '',
+        ...treeLines(tree, prefix, phrases),
+      ].join('\n'),
+  };
 }
 
 /** A summary that ends in a link to the tracking issue, if there is one. */
-export function withTracker(summary: string, tracker: string | null): string {
-  return tracker === null ? summary : `${summary}\n\nThe whole deployment: [tracking issue](${tracker})`;
+export function withTracker(summary: Summary, tracker: string | null): Summary {
+  if (tracker === null) return summary;
+  return {
+    key: `${summary.key}\n${tracker}`,
+    words: () => `${summary.words()}\n\nThe whole deployment: [tracking issue](${tracker})`,
+  };
 }
 
+type Strictness = Pick<Verdict, 'status' | 'conclusion'>;
+
 /** Of two verdicts for one head, the one that holds back more. */
-export function stricter(a: Verdict, b: Verdict): Verdict {
+export function stricter<T extends Strictness>(a: T, b: T): T {
   return severity(b) > severity(a) ? b : a;
 }
 
-function severity({ status, conclusion }: Verdict): number {
+function severity({ status, conclusion }: Strictness): number {
   if (status === 'in_progress') return 1;
   return conclusion === 'failure' ? 2 : 0;
 }

@@ -1,7 +1,6 @@
 import { type IssueRef, formatReference } from '../facts/references.js';
 import { type Member, isOver } from '../membership/member.js';
 import type { DependencyEvent, LostDependencies, Removal } from '../model/index.js';
-import { recordedText } from '../task/task-file.js';
 import type { Askers, Edge } from './edges.js';
 import type { MayFree } from './targets.js';
 import type { LineToWrite } from './graph.js';
@@ -105,8 +104,7 @@ function recordedLines(member: Member): readonly IssueRef[] {
 function recordUnread(member: Member): boolean {
   if (member.recorded.kind === 'unreadable') return true;
   if (member.recorded.value === null) return !isOver(member) && member.pull?.author?.kind === 'me';
-  const file = member.recorded.value.file;
-  return file.kind === 'unreadable' || recordedText(file.value) === undefined;
+  return member.recorded.value.text === null;
 }
 
 function repositoryOf(ref: IssueRef, home: string): string {

@@ -62,10 +62,10 @@ export function findOverlaps(members: readonly Member[], settings: OverlapSettin
       if (settings.gate.overlaps === 'coordinate') unread.set(node, files.why);
       continue;
     }
-    for (const path of new Set(files.value)) {
+    for (const path of files.value) {
       const nodes = byFile.get(path);
       if (nodes === undefined) byFile.set(path, [node]);
-      else nodes.push(node);
+      else if (nodes.at(-1) !== node) nodes.push(node);
     }
   }
   const isIgnored = pathMatcher(settings.gate.ignore);

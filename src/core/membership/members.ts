@@ -18,7 +18,6 @@ import { controlLabels } from '../names/labels.js';
 import { branchOf } from '../names/members.js';
 import { landingOf } from '../names/gate-id.js';
 import type { Settings } from '../settings/schema.js';
-import { recordedText } from '../task/task-file.js';
 import { controlStanding, labelEvents, shows } from './control.js';
 import { findPull } from './find-pull.js';
 import { type Member, isOver } from './member.js';
@@ -153,9 +152,7 @@ function landed(pull: Pull | null, settings: Settings): Readable<boolean> {
 }
 
 function textOf(issue: Issue, recorded: Readable<Recorded | null>): string {
-  const file = valueOr(recorded, null)?.file;
-  const text = file?.kind === 'read' ? recordedText(file.value) : undefined;
-  return text ?? issue.body;
+  return valueOr(recorded, null)?.text ?? issue.body;
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { Branch, Commit, Pull, Readable, Snapshot, Time } from '../model/index.js';
 import { parseTime } from '../text/time.js';
+import { recordedText } from '../task/task-file.js';
 import { parseTaskTrailers } from '../task/trailers.js';
 
 /** What the newest task commit on a subagent's branch records. */
@@ -12,6 +13,8 @@ export interface Recorded {
   readonly cause: string;
   /** The whole task file as it was committed. */
   readonly file: Readable<string>;
+  /** The text in that file; null if it cannot be read, or does not stand there as it was written. */
+  readonly text: string | null;
 }
 
 /**
@@ -37,6 +40,7 @@ export function recordedFor(
       approvedAt: parseTime(approvedAt),
       cause: approvalEvent,
       file,
+      text: file.kind === 'read' ? (recordedText(file.value) ?? null) : null,
     };
     return { kind: 'read', value: recorded };
   }

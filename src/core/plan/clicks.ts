@@ -8,6 +8,7 @@ import { shortSha } from '../names/members.js';
 import type { Progress } from '../view/progress.js';
 import type { View } from '../view/view.js';
 import { type Group, group } from './group.js';
+import { inWords } from '../gate/verdict.js';
 import { type Head, openHeads, overrideOn, verdictOn } from './head-verdict.js';
 
 export interface PlannedClicks {
@@ -85,11 +86,11 @@ function again(
   view: View,
   progress: Progress,
 ): Judged {
-  const verdict = verdictOn(head, override, view, progress);
-  if (verdict === null) return 'later';
+  const judgement = verdictOn(head, override, view, progress);
+  if (judgement === null) return 'later';
   const { sha } = head;
   const replaces = gate.status === 'completed' ? {} : { replaces: gate.nodeId };
-  const write = { sha, verdict, run: null, again: gate.id, ...replaces };
+  const write = { sha, verdict: inWords(judgement), run: null, again: gate.id, ...replaces };
   const { name } = view.config.settings.gate;
   return group(`click on ${shortSha(sha)}`, [{ kind: 'publish gates', name, gates: [write] }]);
 }

@@ -1,6 +1,6 @@
 import type { Action, GateWrite } from '../actions/action.js';
 import { newestGate } from '../gate/newest.js';
-import type { Verdict } from '../gate/verdict.js';
+import { type Judgement, inWords } from '../gate/verdict.js';
 import { sharersOf } from '../graph/sharers.js';
 import type { OwnCheck, Readable } from '../model/index.js';
 import type { Progress } from '../view/progress.js';
@@ -61,27 +61,30 @@ function gateWrites(view: View, progress: Progress): readonly GateWrite[] {
 export function gateWrite(
   sha: string,
   checks: Readable<readonly OwnCheck[]>,
-  verdict: Verdict,
+  judgement: Judgement,
   view: View,
 ): GateWrite | null {
   if (checks.kind === 'unreadable') return null;
   const newest = newestGate(checks, view.config.settings);
-  if (newest === null || newest.status === 'completed') {
-    return newest !== null && says(newest, verdict) ? null : { sha, verdict, run: null };
+  if (newest !== null && isDying(newest, view)) {
+    return { sha, verdict: inWords(judgement), run: null, replaces: newest.nodeId };
   }
-  if (isDying(newest, view)) return { sha, verdict, run: null, replaces: newest.nodeId };
-  return says(newest, verdict) ? null : { sha, verdict, run: newest.nodeId };
+  if (newest !== null && says(newest, judgement)) return null;
+  return {
+    sha,
+    verdict: inWords(judgement),
+    run: newest?.status === 'completed' ? null : (newest?.nodeId ?? null),
+  };
 }
 
-function says(check: OwnCheck, verdict: Verdict): boolean {
-  const conclusion = check.conclusion?.toLowerCase() ?? null;
+function says(check: OwnCheck, { externalId, status, conclusion }: Judgement): boolean {
   return (
-    check.externalId === verdict.externalId &&
-    check.status === verdict.status &&
-    conclusion === verdict.conclusion
+    check.externalId === externalId &&
+    check.status === status &&
+    (check.conclusion?.toLowerCase() ?? null) === conclusion
   );
 }
 
 function isDying(check: OwnCheck, view: View): boolean {
-  return view.now - check.startedAt >= RENEW_AFTER;
+  return check.status !== 'completed' && view.now - check.startedAt >= RENEW_AFTER;
 }

@@ -1,6 +1,6 @@
 import { newestGate } from '../gate/newest.js';
 import { type Override, overrideOf } from '../gate/override.js';
-import { type Verdict, stricter, verdictOf } from '../gate/verdict.js';
+import { type Judgement, judgementOf, stricter } from '../gate/verdict.js';
 import { gateOf } from '../landing/slot.js';
 import type { Member } from '../membership/member.js';
 import { type OwnCheck, type Pull, type Readable, valueOr } from '../model/index.js';
@@ -59,20 +59,23 @@ export function verdictOn(
   override: Override | null,
   view: View,
   progress: Progress,
-): Verdict | null {
+): Judgement | null {
   const { sha, members, uncertain } = head;
   if (uncertain) return null;
-  const repository = view.snapshot.repository.url;
-  const tracker = trackerAddress(view);
-  const where = { repository, prefix: view.config.settings.commands.prefix, textOf: progress.textOf };
+  const around = {
+    tracker: trackerAddress(view),
+    repository: view.snapshot.repository.url,
+    prefix: view.config.settings.commands.prefix,
+    phrases: progress.phrases,
+  };
   const counts = members.length === 1 ? override : null;
-  const verdicts = members.map((member) => {
+  const judgements = members.map((member) => {
     const reasons = progress.gateReasons(nodeOfMember(member));
     const landing = landingRecord(member, view, progress);
-    return verdictOf({ ...where, reasons, sha, landing, override: counts, tracker }, view.digest);
+    return judgementOf({ reasons, sha, landing, override: counts, around }, view.digest);
   });
-  const stranger = { ...where, reasons: null, sha, landing: null, override: null, tracker: null };
-  return verdicts.length === 0 ? verdictOf(stranger, view.digest) : verdicts.reduce(stricter);
+  const stranger = { reasons: null, sha, landing: null, override: null, around };
+  return judgements.length === 0 ? judgementOf(stranger, view.digest) : judgements.reduce(stricter);
 }
 
 /**

@@ -62,7 +62,7 @@ function gateOfPlace(
   return gateWrite(
     group.sha,
     group.ownChecks,
-    groupVerdict({ pulls, isBelow, queued, tracker, prefix, textOf: progress.textOf }, view.digest),
+    groupVerdict({ pulls, isBelow, queued, tracker, prefix, phrases: progress.phrases }, view.digest),
     view,
   );
 }

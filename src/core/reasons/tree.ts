@@ -8,54 +8,102 @@ const MAX_LINES = 40;
 
 const TOO_LONG = '- There is more further down; the tracking issue shows the whole merge order.';
 
-/** A reason in one sentence of Markdown. */
-export type TextOf = (reason: GateReason) => string;
-
-/** Says each reason once, however many trees it is a part of: to escape words costs more than all else of a gate. */
-export function createTextOf(): TextOf {
-  const known = new Map<GateReason, string>();
-  return (reason) => {
-    const before = known.get(reason);
-    if (before !== undefined) return before;
-    const text = escapeMarkdown(say(reason));
-    known.set(reason, text);
-    return text;
-  };
+/** What is shown of one reason, before it is put into words. */
+export interface Branch {
+  readonly reason: GateReason;
+  /** How many branches it hangs on. */
+  readonly level: number;
+  /** What follows: its own branches, or what unblocks it, or that it was shown already, or that there is more below. */
+  readonly end: 'branches' | 'ways out' | 'see above' | 'too deep';
 }
 
 /**
- * Reasons as a list: under each what it waits for in turn, and at the end of each chain what unblocks it and who can do
- * that. `prefix` is that of the slash commands. What was shown already is named only, and a tree that is too large is cut with a sentence.
+ * Reasons with what each waits for in turn, down to those that somebody can change. What was shown already is named only,
+ * and a tree is cut where it would take too many lines.
  */
-export function reasonTree(
-  reasons: readonly GateReason[],
-  prefix: string,
-  textOf: TextOf,
-): readonly string[] {
+export function treeOf(reasons: readonly GateReason[]): readonly Branch[] {
   const shown = new Set<string>();
-  const lines: string[] = [];
-  for (const reason of reasons) branch(reason, 0);
-  return lines.length <= MAX_LINES ? lines : [...lines.slice(0, MAX_LINES - 1), TOO_LONG];
+  const tree: Branch[] = [];
+  let lines = 0;
+  for (const reason of reasons) grow(reason, 0);
+  return tree;
 
-  function branch(reason: GateReason, level: number): void {
-    // The words of what is cut would cost far more than those of what is shown.
-    if (lines.length > MAX_LINES) return;
-    const indent = '  '.repeat(level);
-    const text = textOf(reason);
-    const line = `${indent}- ${level === 0 ? `**${text}**` : text}`;
+  function grow(reason: GateReason, level: number): void {
+    // More lines than are shown, so that the words know that there are more.
+    if (lines > MAX_LINES) return;
+    const isShown = reason.kind === 'waits' && shown.has(reason.node);
+    if (reason.kind === 'waits') shown.add(reason.node);
     const inTurn = reason.kind === 'waits' ? reason.because.filter(isItsOwn) : [];
-    if (reason.kind === 'waits' && shown.has(reason.node)) lines.push(`${line}: see above`);
-    else {
-      if (reason.kind === 'waits') shown.add(reason.node);
-      lines.push(line);
-      if (inTurn.length === 0) lines.push(...wayOut(reason, prefix).map((way) => `${indent}  - ${way}`));
-      else if (level + 1 === MAX_LEVELS) lines.push(`${indent}  - It waits for others in turn.`);
-      else for (const each of inTurn) branch(each, level + 1);
-    }
+    const end = isShown ? 'see above' : endOf(inTurn, level);
+    tree.push({ reason, level, end });
+    lines += end === 'branches' || end === 'see above' ? 1 : 2;
+    if (end === 'branches') for (const each of inTurn) grow(each, level + 1);
   }
+}
+
+function endOf(inTurn: readonly GateReason[], level: number): Branch['end'] {
+  if (inTurn.length === 0) return 'ways out';
+  return level + 1 === MAX_LEVELS ? 'too deep' : 'branches';
 }
 
 /** Not what keeps back the whole deployment and is said at the top, nor what is over in a moment. */
 function isItsOwn({ kind }: GateReason): boolean {
   return kind !== 'frozen' && kind !== 'config invalid' && kind !== 'sharer landing';
+}
+
+/** A tree as a list in Markdown. `prefix` is that of the slash commands. */
+export function treeLines(
+  tree: readonly Branch[],
+  prefix: string,
+  { textOf }: Pick<Phrases, 'textOf'>,
+): readonly string[] {
+  const lines = tree.flatMap(({ reason, level, end }) => {
+    const indent = '  '.repeat(level);
+    const text = textOf(reason);
+    const line = `${indent}- ${level === 0 ? `**${text}**` : text}`;
+    switch (end) {
+      case 'branches':
+        return [line];
+      case 'ways out':
+        return [line, ...wayOut(reason, prefix).map((way) => `${indent}  - ${way}`)];
+      case 'see above':
+        return [`${line}: see above`];
+      case 'too deep':
+        return [line, `${indent}  - It waits for others in turn.`];
+    }
+  });
+  return lines.length <= MAX_LINES ? lines : [...lines.slice(0, MAX_LINES - 1), TOO_LONG];
+}
+
+/** Equal for trees that are equal in words, and far cheaper than these. */
+export function treeKey(tree: readonly Branch[], { keyOf }: Pick<Phrases, 'keyOf'>): string {
+  return tree.map(({ reason, level, end }) => `${level} ${end} ${keyOf(reason)}`).join('\n');
+}
+
+/** What is said of each reason, worked out once, however many trees it is a part of. */
+export interface Phrases {
+  /** One sentence of Markdown. */
+  readonly textOf: (reason: GateReason) => string;
+  /** All that its sentences are made of. */
+  readonly keyOf: (reason: GateReason) => string;
+}
+
+export function createPhrases(): Phrases {
+  return {
+    textOf: remembered((reason) => escapeMarkdown(say(reason))),
+    keyOf: remembered((reason) =>
+      reason.kind === 'waits' ? `${reason.node} ${reason.pull}` : JSON.stringify(reason),
+    ),
+  };
+}
+
+function remembered(work: (reason: GateReason) => string): (reason: GateReason) => string {
+  const known = new Map<GateReason, string>();
+  return (reason) => {
+    const before = known.get(reason);
+    if (before !== undefined) return before;
+    const result = work(reason);
+    known.set(reason, result);
+    return result;
+  };
 }

@@ -2,7 +2,7 @@ import type { UnreadableLine } from '../facts/dependencies.js';
 import type { RefContext } from '../facts/references.js';
 import type { Member } from '../membership/member.js';
 import { valueOr } from '../model/index.js';
-import { recordable, recordedText, taskHeadline } from '../task/task-file.js';
+import { recordable, taskHeadline } from '../task/task-file.js';
 import { codeSpan } from '../text/code.js';
 import { commandSpan, recordAgain } from '../text/command.js';
 import { escapeMarkdown } from '../text/escape.js';
@@ -71,8 +71,8 @@ function edits(member: Member, refs: RefContext, prefix: string): readonly Need[
   if (file.split(/\r?\n/, 1)[0] !== taskHeadline(issue)) {
     needs.push({ what: `The title was changed${by('title')} after the task was recorded.`, way });
   }
-  const text = recordedText(file);
-  if (text !== undefined && text !== recordable(issue.body)) {
+  const { text } = record;
+  if (text !== null && text !== recordable(issue.body)) {
     const lines = editedLines(member, refs);
     needs.push({ what: `The text was edited${by('body')} after the task was recorded${lines}.`, way });
   }

@@ -6,7 +6,7 @@ import { type Slot, slotOf, wasTriedInVain } from '../landing/slot.js';
 import { type Member, isOver } from '../membership/member.js';
 import { type Readable, valueOr } from '../model/index.js';
 import type { GateReasons } from '../reasons/gate-reasons.js';
-import { type TextOf, createTextOf } from '../reasons/tree.js';
+import { type Phrases, createPhrases } from '../reasons/tree.js';
 import type { GateReason, LandingReason, Reason } from '../reasons/reason.js';
 import { type State, stateOf } from '../state/state.js';
 import { leftByOverride, overridesOf } from './overrides.js';
@@ -39,8 +39,8 @@ export interface Progress {
   readonly step: Step;
   /** The gates as they have to be: while something lands, its sharers wait. */
   readonly gateReasons: GateReasons;
-  /** Reasons in words, each said once. */
-  readonly textOf: TextOf;
+  /** What is said of each reason, worked out once. */
+  readonly phrases: Phrases;
 }
 
 /** How the deployment of a view stands, and what lands next. */
@@ -76,7 +76,7 @@ export function progressOf(view: View): Progress {
     const override = overrides.get(member) ?? null;
     return { member, position: index + 1, gate, override, landing: reasons, state, because };
   });
-  return { standings, phase: phaseOf(standings), slot, method, step, gateReasons, textOf: createTextOf() };
+  return { standings, phase: phaseOf(standings), slot, method, step, gateReasons, phrases: createPhrases() };
 }
 
 /** Nothing lands on a snapshot with a part missing, on a config that is not valid, or by a method that is not known. */

@@ -2,31 +2,31 @@ import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import { CHECK_AGAIN, UNDO_OVERRIDE } from '../../../src/core/gate/buttons.js';
 import { overrideOf } from '../../../src/core/gate/override.js';
-import { type Situation, stricter, verdictOf } from '../../../src/core/gate/verdict.js';
+import {
+  type Situation,
+  type Surroundings,
+  inWords,
+  judgementOf,
+  stricter,
+} from '../../../src/core/gate/verdict.js';
 import { parseGateId } from '../../../src/core/names/gate-id.js';
 import type { GateReason } from '../../../src/core/reasons/reason.js';
-import { createTextOf } from '../../../src/core/reasons/tree.js';
+import { createPhrases } from '../../../src/core/reasons/tree.js';
 import { digest } from '../../support/view-builder.js';
 
 const REPOSITORY = 'https://github.com/acme/market';
 const SHA = '3f2c1ab0d0000000000000000000000000000000';
 
-function situation(parts: Partial<Situation> = {}): Situation {
-  return {
-    reasons: [],
-    sha: SHA,
-    landing: null,
-    override: null,
-    tracker: null,
-    repository: REPOSITORY,
-    prefix: '/subagent',
-    textOf: createTextOf(),
-    ...parts,
-  };
+type Parts = Partial<Omit<Situation, 'around'> & Surroundings>;
+
+function situation(parts: Parts = {}): Situation {
+  const { reasons = [], sha = SHA, landing = null, override = null, ...others } = parts;
+  const around = { tracker: null, repository: REPOSITORY, prefix: '/subagent', phrases: createPhrases() };
+  return { reasons, sha, landing, override, around: { ...around, ...others } };
 }
 
-function verdict(parts: Partial<Situation> = {}) {
-  return verdictOf(situation(parts), digest);
+function verdict(parts: Parts = {}) {
+  return inWords(judgementOf(situation(parts), digest));
 }
 
 const because = { by: 'octo', reason: 'reason' };
@@ -35,7 +35,7 @@ const hold: GateReason = { kind: 'hold', because };
 const cycle: GateReason = { kind: 'cycle', path: ['#12', '#14', '#13', '#12'] };
 const override = { comment: 5, on: 13, at: Date.UTC(2026, 0, 5, 10), by: 'grace', reason: 'reason' };
 
-const SITUATIONS: readonly (readonly [string, Partial<Situation>, string, string | null])[] = [
+const SITUATIONS: readonly (readonly [string, Parts, string, string | null])[] = [
   ['Not part of a subagent deployment', { reasons: null }, 'completed', 'success'],
   ['Free to merge: nothing to wait for', {}, 'completed', 'success'],
   ['Waits for #8 (pull request #21)', { reasons: [waits] }, 'in_progress', null],
@@ -203,7 +203,7 @@ describe('an override', () => {
 
 describe('the buttons', () => {
   test('stand on what is completed: to undo an override, and to look again at what has failed', () => {
-    const labels = (parts: Partial<Situation>) => verdict(parts).buttons.map(({ label }) => label);
+    const labels = (parts: Parts) => verdict(parts).buttons.map(({ label }) => label);
     expect(labels({ override })).toEqual(['Undo override']);
     expect(labels({ reasons: [cycle] })).toEqual(['Check again']);
     expect(labels({ reasons: [waits] })).toEqual([]);

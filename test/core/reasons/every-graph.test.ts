@@ -2,11 +2,11 @@ import { describe, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import { type Edge, type Share, dependenciesByNode } from '../../../src/core/graph/edges.js';
 import { type Graph, buildGraph } from '../../../src/core/graph/graph.js';
-import { verdictOf } from '../../../src/core/gate/verdict.js';
+import { inWords, judgementOf } from '../../../src/core/gate/verdict.js';
 import type { Member } from '../../../src/core/membership/member.js';
 import { type Issue, read } from '../../../src/core/model/index.js';
 import { createGateReasons } from '../../../src/core/reasons/gate-reasons.js';
-import { createTextOf } from '../../../src/core/reasons/tree.js';
+import { createPhrases } from '../../../src/core/reasons/tree.js';
 import { defaultSettings } from '../../../src/core/settings/schema.js';
 import { blockedBy } from '../../support/snapshot.js';
 import { digest } from '../../support/view-builder.js';
@@ -164,8 +164,9 @@ function allOf(members: readonly Member[]): string {
   // The verdict is made of the reasons alone, so that a few show whether anything else gets in.
   const verdicts = graph.order.slice(-5).map((node) => {
     const reasons = reasonsOf(node);
-    const head = { sha: node, landing: null, override: null, tracker: null, textOf: createTextOf() };
-    return verdictOf({ ...head, reasons, repository: '', prefix: '/subagent' }, digest);
+    const around = { tracker: null, repository: '', prefix: '/subagent', phrases: createPhrases() };
+    const head = { sha: node, landing: null, override: null, around };
+    return inWords(judgementOf({ ...head, reasons }, digest));
   });
   const { edges, shares, order, cycles, self } = graph;
   return JSON.stringify({ edges, shares, order, cycles: [...cycles], self, reasons, verdicts });

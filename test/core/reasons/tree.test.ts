@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
+import * as fc from 'fast-check';
 
 import type { GateReason, Waits } from '../../../src/core/reasons/reason.js';
-import { createTextOf, reasonTree } from '../../../src/core/reasons/tree.js';
+import { createPhrases, treeKey, treeLines, treeOf } from '../../../src/core/reasons/tree.js';
 
 function waits(node: number, ...because: readonly GateReason[]): Waits {
   return { kind: 'waits', node: `#${node}`, pull: node + 10, because };
@@ -11,7 +12,7 @@ const hold: GateReason = { kind: 'hold', because: { by: 'octo', reason: 'legal l
 const frozen: GateReason = { kind: 'frozen', because: { by: null, reason: null } };
 /** The lines, without what is invisible in them. */
 const linesOf = (...reasons: readonly GateReason[]) =>
-  reasonTree(reasons, '/subagent', createTextOf()).map((line) => line.replaceAll('\u200b', ''));
+  treeLines(treeOf(reasons), '/subagent', createPhrases()).map((line) => line.replaceAll('\u200b', ''));
 
 describe('the tree of reasons', () => {
   test('shows under what it waits for what that one waits for, down to who can change it', () => {
@@ -56,5 +57,32 @@ describe('the tree of reasons', () => {
     const lines = linesOf(...Array.from({ length: 60 }, (_, index) => waits(index + 1)));
     expect(lines).toHaveLength(40);
     expect(lines.at(-1)).toMatch(/^- There is more/);
+  });
+
+  const aReason = fc.letrec<{ reason: GateReason }>((tie) => ({
+    reason: fc.oneof(
+      { maxDepth: 5 },
+      fc.constantFrom(hold, frozen),
+      fc
+        .record({ node: fc.integer({ min: 1, max: 4 }), because: fc.array(tie('reason'), { maxLength: 3 }) })
+        .map(({ node, because }) => waits(node, ...because)),
+    ),
+  })).reason;
+
+  test('has equal keys for equal words, and other keys for other words', () => {
+    fc.assert(
+      fc.property(fc.array(aReason, { maxLength: 4 }), fc.array(aReason, { maxLength: 4 }), (one, other) => {
+        const [a, b] = [one, other].map((reasons) => {
+          const tree = treeOf(reasons);
+          const phrases = createPhrases();
+          const words = treeLines(tree, '/subagent', phrases).join('\n');
+          return { key: treeKey(tree, phrases), words };
+        });
+        // Beyond the last line that is shown a key may tell more than the words.
+        if (a?.words.includes('There is more') || b?.words.includes('There is more')) return true;
+        return (a?.key === b?.key) === (a?.words === b?.words);
+      }),
+      { numRuns: 1_000 },
+    );
   });
 });
