@@ -5,6 +5,15 @@ export interface SeedOptions {
   /** Protection of `main`. */
   readonly protection?: object;
   readonly methods?: readonly string[];
+  /** Further repositories; the bot is installed on those of acme. */
+  readonly others?: readonly SeedOther[];
+}
+
+export interface SeedOther {
+  readonly repository: string;
+  readonly public?: boolean;
+  readonly files?: Readonly<Record<string, string>>;
+  readonly issues: readonly { readonly number: number; readonly title: string }[];
 }
 
 export interface SeedIssue {
@@ -26,7 +35,7 @@ users:
 `;
 
 /** A small seed with plain issues, two if none are named. JSON is YAML, too. */
-export function smallSeed({ issues, files, config, protection, methods }: SeedOptions = {}): string {
+export function smallSeed({ issues, files, config, protection, methods, others }: SeedOptions = {}): string {
   return JSON.stringify({
     repository: 'acme/market',
     files: { 'README.md': '# Market\n', ...files },
@@ -46,5 +55,6 @@ export function smallSeed({ issues, files, config, protection, methods }: SeedOp
     ...(config && { config }),
     ...(protection && { protection: { main: protection } }),
     ...(methods && { merge_methods: methods }),
+    ...(others && { others }),
   });
 }
