@@ -87,11 +87,41 @@ describe('who shared code comes from', () => {
     expect(share(null)?.origin).toEqual({ kind: 'label', by: ['linus'], recorded: false });
   });
 
+  test('is whoever put the label last, and nobody who has taken it off', () => {
+    const event = (deed: 'put' | 'removed', by: Actor) => labelEvent(deed, LABEL, by);
+    const events = [
+      event('put', person('linus')),
+      event('put', person('ada')),
+      event('removed', person('tria')),
+    ];
+    const { shares } = graphOf({
+      labels: [DEPLOY, LABEL],
+      history: history({ labels: [deployed, ...events] }),
+    });
+    expect(shares[0]?.origin).toMatchObject({ by: ['ada', 'linus'] });
+  });
+
   test('is the recorded task where the app put the label for it', () => {
     expect(share(ME, '### Shares\n\nscanner.py -- agree first')).toMatchObject({
       note: 'agree first',
       origin: { kind: 'label', by: ['linus'], recorded: true },
     });
+  });
+});
+
+describe('shared code', () => {
+  const NOBODY = { dependency: () => null, share: () => null, note: () => null };
+
+  test('is the same in whatever case its labels are written, and a note of two sections is told once', () => {
+    const body = '### Shares\n\nscanner.py -- agree first';
+    const issues = ['shares:scanner.py', 'Shares:Scanner.py'].map((label, index) =>
+      anIssue(8 + index, { labels: [DEPLOY, label], body }),
+    );
+    const pulls = issues.map((issue) => aPull(20 + issue.number, issue));
+    const { judged } = judge(aSnapshot({ issues, pulls })).view;
+    expect(sharesOf(judged, digest, NOBODY)).toMatchObject([
+      { what: 'scanner.py', members: ['#8', '#9'], note: 'agree first' },
+    ]);
   });
 });
 

@@ -63,6 +63,28 @@ describe('overlaps', () => {
     expect(overlapsOf([landed, changing(9, ['src/x.ts'], 'merged')])).toEqual([]);
   });
 
+  test('are those with one that GitHub calls merged, also while nobody can tell how it ended', () => {
+    const landed: Member = {
+      ...changing(8, ['src/x.ts'], 'merged'),
+      outcome: { kind: 'unread', why: '502' },
+    };
+    expect(said(overlapsOf([landed, two[0]!]))).toEqual(['noted #8 #9: src/x.ts']);
+  });
+
+  test('come with what is enforced first, then by their members, whoever is looked at first', () => {
+    const [eight, nine] = [
+      ['yarn.lock', 'b.ts', 'a.ts'],
+      ['c.ts', 'b.ts', 'a.ts', 'yarn.lock'],
+    ];
+    const members = [changing(10, ['c.ts', 'd.ts']), changing(9, nine), changing(8, [...eight, 'd.ts'])];
+    expect(said(overlapsOf(members, 'coordinate'))).toEqual([
+      'enforced #8 #9: a.ts b.ts',
+      'enforced #8 #10: d.ts',
+      'enforced #9 #10: c.ts',
+      'lock file #8 #9: yarn.lock',
+    ]);
+  });
+
   test('are none with a cancelled one or one without a pull request', () => {
     const cancelled: Member = {
       ...changing(8, ['src/x.ts']),

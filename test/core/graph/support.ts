@@ -23,7 +23,8 @@ export function randomGraph(): fc.Arbitrary<RandomGraph> {
           Array.from({ length: size }, (_, index) => index + 1),
           { minLength: size },
         ),
-        pairs: fc.array(pair, { maxLength: 190 }),
+        // Without a size of its own a list has about ten entries at most, however many are allowed.
+        pairs: fc.array(pair, { maxLength: 190, size: 'max' }),
         cycle: fc.option(fc.uniqueArray(node, { minLength: 2, maxLength: 10 }), { freq: 2 }),
         ranks: fc.array(rank, { minLength: size, maxLength: size }),
       })
