@@ -1,5 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
-import { type Click, type OwnCheck, type Role, read, unreadable } from '../../../src/core/model/index.js';
+import { CHECK_AGAIN, UNDO_OVERRIDE } from '../../../src/core/gate/buttons.js';
+import {
+  type Click,
+  type OwnCheck,
+  type Role,
+  read,
+  unreadable,
+  valueOr,
+} from '../../../src/core/model/index.js';
 import { formatGateId, parseGateId } from '../../../src/core/names/gate-id.js';
 import { aComment, blockedBy, ownGate, roleAsked } from '../../support/snapshot.js';
 import {
@@ -143,6 +151,13 @@ describe('a re-run', () => {
     ]);
   });
 
+  test('asked for by the app itself makes none: each would ask for the next', () => {
+    expect(planOf(snapshot(), NOW, [click('rerun', { by: ME })])).toMatchObject({
+      homes: [],
+      clicksLeft: [],
+    });
+  });
+
   test('takes the place of an unfinished run', () => {
     const [action] = done([click('rerun')], snapshot([waiting]));
     expect(action).toMatchObject({ gates: [{ run: null, replaces: waiting.nodeId, again: RUN }] });
@@ -167,6 +182,12 @@ describe('a re-run', () => {
   });
 });
 
+test('each button does what it says', () => {
+  const override = (identifier: string) => gates([click(identifier)]);
+  expect(override(UNDO_OVERRIDE.identifier)).toMatchObject([{ override: null }]);
+  expect(override(CHECK_AGAIN.identifier)).toMatchObject([{ override: 700 }]);
+});
+
 describe('clicks that are left alone', () => {
   test.each([
     ['a commit that is no open head', click('rerun', { sha: sha('other') })],
@@ -186,6 +207,15 @@ describe('clicks that are kept for the next time', () => {
   ])('because the %s cannot be read', (_, on) => {
     expect(planOf(on, NOW, clicks).clicksLeft).toEqual(clicks);
     expect(gates(clicks, on)).toEqual([]);
+  });
+
+  test('because the check runs of the head cannot be read', () => {
+    const { pulls } = snapshot();
+    const blind = valueOr(pulls, []).map((pull) => ({ ...pull, ownChecks: unreadable<never>('502') }));
+    expect(planOf({ ...snapshot(), pulls: read(blind) }, NOW, clicks)).toMatchObject({
+      homes: [],
+      clicksLeft: clicks,
+    });
   });
 
   test('because commands come first, which may override the very gate that is clicked on', () => {

@@ -9,6 +9,7 @@ import {
   read,
   unreadable,
 } from '../../../src/core/model/index.js';
+import { formatGateId } from '../../../src/core/names/gate-id.js';
 import { DEPLOY, blockedBy, ownGate } from '../../support/snapshot.js';
 import {
   type SnapshotParts,
@@ -114,12 +115,47 @@ describe('a merge group', () => {
       expect(verdicts({ issues, pulls, base: { recent } })).toEqual([`group 22: ${KEPT}`]);
     });
 
+    test('passes where it is built on the very merge', () => {
+      const pulls = [landed, inQueue(behind, 1, { onto: sha('merge 1') })];
+      expect(verdicts({ issues, pulls, base: { recent } })).toEqual([`group 22: ${KEPT}`]);
+    });
+
+    test('passes where that landed before the newest hundred commits of the base, and fails where there are fewer', () => {
+      const commits = (count: number) => [
+        sha('base'),
+        ...Array.from({ length: count - 1 }, (_, index) => sha(`commit ${index}`)),
+      ];
+      const pulls = [landed, inQueue(behind, 1)];
+      expect(verdicts({ issues, pulls, base: { recent: commits(100) } })).toEqual([`group 22: ${KEPT}`]);
+      expect(verdicts({ issues, pulls, base: { recent: commits(99) } })).toEqual([
+        'group 22: failure: Pull request #22: Needs an update: #1 landed and shares x',
+      ]);
+    });
+
     test('fails where it is built on an older commit of the base', () => {
       const pulls = [landed, inQueue(behind, 1, { onto: sha('older') })];
       expect(verdicts({ issues, pulls, base: { recent } })).toEqual([
         'group 22: failure: Pull request #22: Needs an update: #1 landed and shares x',
       ]);
     });
+  });
+
+  test('passes with an overridden pull request, and fails where its head is that of another member, too', () => {
+    const override = { comment: 700, on: 2, at: null };
+    const overridden = (head: Pull['head']) =>
+      read([
+        ownGate(null, {
+          title: `Order overridden by grace for ${head.sha.slice(0, 7)}: hotfix`,
+          externalId: formatGateId({ verdict: 'abc', landing: null, override }),
+        }),
+      ]);
+    const cleared = { ...second, ownChecks: overridden(second.head) };
+    expect(verdicts({ pulls: [first, inQueue(cleared, 1)] })).toEqual([`group 22: ${KEPT}`]);
+    const head = { ...second.head, sha: first.head.sha };
+    const ownChecks = overridden(head);
+    expect(
+      verdicts({ pulls: [{ ...first, ownChecks }, inQueue({ ...second, head, ownChecks }, 1)] }),
+    ).toEqual(['group 22: failure: Pull request #22: Waits for #1 (pull request #21)']);
   });
 
   test.each<readonly [string, Readable<readonly Pull[]>, Partial<Snapshot>]>([
@@ -132,6 +168,7 @@ describe('a merge group', () => {
     ['its check runs cannot be read', read([inQueue(first, 1, { ownChecks: unreadable('short') })]), {}],
     ['another place cannot be read', read([inQueue(first, 1), { ...second, queued: unreadable('no') }]), {}],
     ['the base cannot be read', read([inQueue(first, 1)]), { base: unreadable('500') }],
+    ['it cannot be read which issues there are', read([inQueue(first, 1)]), { issues: unreadable('502') }],
     ['no group is built yet', read([{ ...first, queued: read({ position: 1, group: null }) }]), {}],
   ])('gets no verdict while %s', (_, pulls, parts) => {
     const whole = aSnapshot({ issues: [one, two], trackers: [aTracker()] });
