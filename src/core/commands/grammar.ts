@@ -1,3 +1,5 @@
+import { stripHidden } from '../text/clean.js';
+
 /**
  * The words of one command line:
  *
@@ -49,14 +51,14 @@ export function readCommandLine(line: string, prefix: string): CommandLine {
   return { form: 'prefixed', verb: verb.toLowerCase(), rest };
 }
 
-/** The arguments and the reason behind a verb. A reason that is empty counts as none. */
+/** The arguments and the reason behind a verb. A reason of which nobody can see anything counts as none. */
 export function readArguments(rest: string): Arguments {
   const list: Argument[] = [];
   let left = rest.replace(SPACES, '');
   while (left !== '') {
     if (left === '--' || (left.startsWith('--') && SPACE.test(left.charAt(2)))) {
       const reason = trimSpaces(left.slice(2));
-      return { list, reason: reason === '' ? null : reason };
+      return { list, reason: stripHidden(reason).trim() === '' ? null : reason };
     }
     const argument = nextArgument(left);
     list.push(argument);

@@ -66,14 +66,14 @@ function commandsOfBlock(
   page: MarkdownPage,
   context: CommandContext,
 ): readonly NumberedCommand[] {
-  if (block.kind !== 'paragraph' || block.insideHtml) return [];
+  if (block.kind !== 'paragraph') return [];
   const commands = new Map<number, NumberedCommand>();
   for (const [index, line] of block.lines.entries()) {
     const command = ownCommand(line, context);
     if (command !== null) commands.set(index, { number: line.number, command });
   }
   const texts = block.lines.map((line) => line.text);
-  const plain = plainLines(texts, new Set(commands.keys()), page.links);
+  const plain = plainLines(texts, new Set(commands.keys()), page.links, block.html);
   return [...commands].flatMap(([index, command]) => (plain.has(index) ? [command] : []));
 }
 

@@ -1,6 +1,7 @@
 import type { Token } from 'markdown-it';
-import { containersOpenAfter } from './html.js';
-import { blockTokens } from './parser.js';
+import { OUTSIDE, htmlAfter, mayHoldTags } from './html.js';
+import type { HtmlState } from './html.js';
+import { blockTokens, inlineTokens } from './parser.js';
 import type { LinkDefinitions } from './parser.js';
 
 /** One line of the text as people wrote it. Numbers count from 1. */
@@ -10,12 +11,13 @@ export interface SourceLine {
 }
 
 /**
- * A block of the page. A `paragraph` and a `heading` stand at the top level. A `list item` is one paragraph of an item
+ * A block of the page. A `paragraph` and a `heading` stand at the top level; `html` of a paragraph is how far the HTML
+ * of the page has come before it. A `list item` is one paragraph of an item
  * of a list, at any depth, without the item's marker. `html` is an HTML block; `other` is everything else: code,
  * quotes with all that is in them, tables, rules, footnotes and link definitions.
  */
 export type Block =
-  | { readonly kind: 'paragraph'; readonly lines: readonly SourceLine[]; readonly insideHtml: boolean }
+  | { readonly kind: 'paragraph'; readonly lines: readonly SourceLine[]; readonly html: HtmlState }
   | {
       readonly kind: 'heading';
       readonly level: number;
@@ -33,8 +35,11 @@ export interface MarkdownPage {
   readonly links: LinkDefinitions;
 }
 
-/** Opens a footnote, in which the lines that follow go on. GitHub has them; the parser's own rules do not. */
-const FOOTNOTE = /^ {0,3}\[\^[^\]\s]{1,200}\]:/;
+/**
+ * Opens a footnote, right below a paragraph too; the lines that follow go on in it. GitHub has them (github/cmark-gfm,
+ * `scan_footnote_definition`); the parser's own rules do not.
+ */
+const FOOTNOTE = /^ {0,3}\[\^[^\] \t]+\]:/;
 
 const LISTS = new Set(['bullet_list_open', 'bullet_list_close', 'ordered_list_open', 'ordered_list_close']);
 const OTHERS = new Set([
@@ -54,14 +59,18 @@ export function readMarkdown(text: string): MarkdownPage {
   const source = text.replace(/\r\n?/g, '\n');
   const lines = source.split('\n').map((line, index) => ({ number: index + 1, text: line }));
   const { tokens, links } = blockTokens(source);
-  return { lines, blocks: collect(tokens, lines), links };
+  return { lines, blocks: collect(tokens, lines, links), links };
 }
 
-function collect(tokens: readonly Token[], lines: readonly SourceLine[]): readonly Block[] {
+function collect(
+  tokens: readonly Token[],
+  lines: readonly SourceLine[],
+  links: LinkDefinitions,
+): readonly Block[] {
   const blocks: Block[] = [];
   let quotes = 0;
   let lists = 0;
-  let openHtml = 0;
+  let html = OUTSIDE;
   let footnoteEnd = -1;
   for (const [index, token] of tokens.entries()) {
     const quoted = quotes > 0;
@@ -74,9 +83,11 @@ function collect(tokens: readonly Token[], lines: readonly SourceLine[]): readon
       blocks.push({ kind: 'list item', depth: lists, lines: contentLines(tokens[index + 1], first) });
     } else if (token.type === 'paragraph_open') {
       const own = lines.slice(first, end);
-      const footnote = first === footnoteEnd || FOOTNOTE.test(own[0]?.text ?? '');
-      if (footnote) blocks.push({ kind: 'other', lines: own });
-      else blocks.push({ kind: 'paragraph', lines: own, insideHtml: openHtml > 0 });
+      const footnote = first === footnoteEnd ? 0 : own.findIndex((line) => FOOTNOTE.test(line.text));
+      const page = footnote === -1 ? own : own.slice(0, footnote);
+      if (page.length > 0) blocks.push({ kind: 'paragraph', lines: page, html });
+      if (page.length < own.length) blocks.push({ kind: 'other', lines: own.slice(page.length) });
+      html = afterParagraph(tokens[index + 1]?.content ?? '', links, html);
     } else if (token.type === 'heading_open') {
       const text = tokens[index + 1]?.content ?? '';
       blocks.push({
@@ -88,7 +99,7 @@ function collect(tokens: readonly Token[], lines: readonly SourceLine[]): readon
     } else if (token.type === 'html_block') {
       const comment = token.content.trimStart().startsWith('<!--');
       blocks.push({ kind: 'html', lines: lines.slice(first, end), comment });
-      openHtml = containersOpenAfter(token.content, openHtml);
+      html = htmlAfter(token.content, html);
     } else if (OTHERS.has(token.type)) {
       blocks.push({ kind: 'other', lines: lines.slice(first, end) });
       const label = token.meta?.['label'];
@@ -96,6 +107,13 @@ function collect(tokens: readonly Token[], lines: readonly SourceLine[]): readon
     }
   }
   return blocks;
+}
+
+/** Tags within a paragraph count if they are no code and no text; only then is it read closely. */
+function afterParagraph(content: string, links: LinkDefinitions, before: HtmlState): HtmlState {
+  if (!mayHoldTags(content)) return before;
+  const tags = inlineTokens(content, links).filter((token) => token.type === 'html_inline');
+  return htmlAfter(tags.map((tag) => tag.content).join(''), before);
 }
 
 /** The lines of a paragraph inside a list item, freed of marker and indent. */

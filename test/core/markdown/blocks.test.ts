@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
+import { isInsideHtml } from '../../../src/core/markdown/html.js';
 import { readMarkdown } from '../../../src/core/markdown/blocks.js';
 import { plainLines } from '../../../src/core/markdown/plain-lines.js';
 import { normaliseHeading, sectionsOf } from '../../../src/core/markdown/sections.js';
@@ -12,7 +13,9 @@ function kinds(text: string): string[] {
 }
 
 function insideHtml(text: string): boolean[] {
-  return readMarkdown(text).blocks.flatMap((block) => (block.kind === 'paragraph' ? [block.insideHtml] : []));
+  return readMarkdown(text).blocks.flatMap((block) =>
+    block.kind === 'paragraph' ? [isInsideHtml(block.html)] : [],
+  );
 }
 
 describe('blocks', () => {
