@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 
 import { createCi, headOf, landed, rowOf, say, untilQuiet, workOn } from '../support/landing.js';
-import { type Loose, type Sandbox, startSandbox } from '../support/sandbox.js';
+import { type Loose, type Sandbox, type Who, startSandbox } from '../support/sandbox.js';
 import { smallSeed } from '../support/seeds.js';
 
 const FREE = ['success', 'Free to merge: nothing to wait for'];
@@ -60,6 +60,7 @@ describe('a dependency that will not be merged', () => {
     expect(await rowOf(sandbox, issue)).toContain(
       `Cannot wait for #\u200b${blocker.slice(1)}: ${how.slice(0, 25)}`,
     );
+    expect(await sandbox.comments(issue)).toEqual([]);
   });
 
   test('keeps no other gate closed', async () => {
@@ -98,8 +99,8 @@ describe('a dependency that will not be merged', () => {
 
 describe('a dependency that is not in the repository', () => {
   /** Of another repository. */
-  async function ask(method: string, path: string, body?: object): Promise<Loose> {
-    const answer = await sandbox.ask('admin', method, `/repos/${path}`, body);
+  async function ask(method: string, path: string, body?: object, who: Who = 'admin'): Promise<Loose> {
+    const answer = await sandbox.ask(who, method, `/repos/${path}`, body);
     if (answer.status >= 400) throw new Error(`${path}: ${JSON.stringify(answer.body)}`);
     return answer.body;
   }
@@ -119,9 +120,11 @@ describe('a dependency that is not in the repository', () => {
             repository: 'acme/lib',
             public: false,
             files: { 'README.md': '# Lib\n' },
+            roles: { olaf: 'maintain' },
             issues: [
               { number: 7, title: 'A parser' },
               { number: 8, title: 'A lexer' },
+              { number: 9, title: 'A printer' },
             ],
           },
           { repository: 'umbrella/safe', public: false, issues: [{ number: 9, title: 'A secret' }] },
@@ -149,17 +152,27 @@ describe('a dependency that is not in the repository', () => {
     expect(await verdict(2)).toEqual([null, 'Waits for acme/lib#8']);
   });
 
-  test('frees when a pull request that is merged there closes it', async () => {
+  test('frees when a pull request closes it that somebody without a role here has merged there', async () => {
     const { object } = await ask('GET', 'acme/lib/git/ref/heads/main');
     await ask('POST', 'acme/lib/git/refs', { ref: 'refs/heads/lexer', sha: object.sha });
     const content = Buffer.from('lex = 1\n').toString('base64');
     await ask('PUT', 'acme/lib/contents/lexer.py', { message: 'Lex', content, branch: 'lexer' });
     const body = { title: 'Lex', head: 'lexer', base: 'main', body: 'Closes #8' };
     const { number } = await ask('POST', 'acme/lib/pulls', body);
-    await ask('PUT', `acme/lib/pulls/${number}/merge`, {});
+    await ask('PUT', `acme/lib/pulls/${number}/merge`, {}, 'outsider');
     expect(await ask('GET', 'acme/lib/issues/8')).toMatchObject({ state: 'closed' });
     await sandbox.advance('PT6M');
     expect(await verdict(2)).toEqual(FREE);
+  });
+
+  test('that only the text names is not read, until somebody makes it a dependency', async () => {
+    const { number } = await sandbox.openIssue('writer', 'Print', 'Depends on acme/lib#9');
+    await sandbox.deploy(number);
+    const why = 'it is in another repository, and nobody has made it a dependency on GitHub';
+    expect(await verdict(number)).toEqual(['failure', `Cannot read acme/lib#9: ${why}`]);
+    await waitFor(number, 'acme/lib/issues/9');
+    await sandbox.settle();
+    expect(await verdict(number)).toEqual([null, 'Waits for acme/lib#9']);
   });
 
   const LOST =
@@ -168,7 +181,10 @@ describe('a dependency that is not in the repository', () => {
   test('fails the gate where the bot may not look, and names nothing of it', async () => {
     expect(await verdict(3)).toEqual(['failure', LOST]);
     const { summary } = (await sandbox.gateOf(3)).output;
-    expect(`${summary}${await tracking()}`).not.toMatch(/umbrella|secret/i);
+    const body = await tracking();
+    expect(body).toContain('Cannot read all dependencies');
+    expect(`${summary}${body}`).not.toMatch(/umbrella|secret/i);
+    expect(await sandbox.comments(3)).toEqual([]);
   });
 
   test('fails the gate once it is deleted, in another process, too', async () => {

@@ -13,6 +13,8 @@ export interface SeedOther {
   readonly repository: string;
   readonly public?: boolean;
   readonly files?: Readonly<Record<string, string>>;
+  /** By login, where they are other than in the first repository. */
+  readonly roles?: Readonly<Record<string, string>>;
   readonly issues: readonly { readonly number: number; readonly title: string }[];
 }
 

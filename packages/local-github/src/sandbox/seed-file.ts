@@ -21,16 +21,21 @@ export interface SeedRepository {
 
 /** What a new local GitHub holds. Everything but the repository's name may be left out. */
 export interface Seed extends SeedRepository {
-  /** The people, with their roles in every repository of the seed. */
+  /** The people, with their roles. */
   readonly users?: readonly SeedUser[];
   /** Further repositories. The apps are installed on those of the first one's owner, and on no others. */
-  readonly others?: readonly SeedRepository[];
+  readonly others?: readonly SeedOther[];
   /** Becomes `.github/subagents.yml`. */
   readonly config?: Readonly<Record<string, unknown>>;
   readonly protection?: Readonly<Record<string, SeedProtection>>;
   readonly merge_methods?: readonly MergeMethod[];
   /** `true`: one for the default branch, as GitHub makes it where nothing is changed. */
   readonly merge_queue?: boolean | SeedQueue;
+}
+
+export interface SeedOther extends SeedRepository {
+  /** By login, where they are other than in the first repository. */
+  readonly roles?: Readonly<Record<string, Role>>;
 }
 
 export interface SeedUser {
@@ -92,7 +97,12 @@ export function readSeed(yaml: string): Seed {
   const names = [seed, ...others].map(({ repository }) => repository.toLowerCase());
   const problems = [
     ...inRepository(seed, users, ''),
-    ...others.flatMap((other, index) => inRepository(other, users, `others[${index}].`)),
+    ...others.flatMap((other, index) => [
+      ...inRepository(other, users, `others[${index}].`),
+      ...strangers(other, users).map(
+        (login) => `others[${index}].roles: expected logins of the users, got ${login}`,
+      ),
+    ]),
     ...repeated(users?.map(({ login }) => login) ?? []).map((it) => `users: the login ${it} is there twice`),
     ...repeated(names).map((it) => `others: the repository ${it} is there twice`),
   ];
@@ -128,6 +138,10 @@ function inRepository(
       ),
   ]);
   return [...dangling, ...repeated(numbers).map((it) => `${place}issues: the number ${it} is there twice`)];
+}
+
+function strangers({ roles = {} }: SeedOther, users: Seed['users']): readonly string[] {
+  return Object.keys(roles).filter((login) => users?.some((user) => user.login === login) === false);
 }
 
 function repeated<Key>(keys: readonly Key[]): readonly Key[] {

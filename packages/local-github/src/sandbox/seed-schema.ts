@@ -44,7 +44,14 @@ export const SEED_SCHEMA = {
       required: ['login', 'role'],
       properties: { login: { type: 'string', pattern: '^[a-zA-Z0-9-]+$' }, role: { enum: ROLES } },
     }),
-    others: list({ type: 'object', required: ['repository'], properties: REPOSITORY }),
+    others: list({
+      type: 'object',
+      required: ['repository'],
+      properties: {
+        ...REPOSITORY,
+        roles: { type: 'object', additionalProperties: { enum: ROLES } },
+      },
+    }),
     config: { type: 'object', additionalProperties: true },
     protection: {
       type: 'object',

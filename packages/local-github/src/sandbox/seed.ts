@@ -39,7 +39,8 @@ export async function plantSeed(world: World, seed: Seed): Promise<Seeded> {
   const files = { ...seed.files, ...(seed.config && { [CONFIG_PATH]: dump(seed.config) }) };
   const repository = await plantRepository(world, { ...seed, files }, { ownerId: owner, users, accounts });
   for (const other of seed.others ?? []) {
-    await plantRepository(world, other, { ownerId: ownerOf(world, other), users, accounts });
+    const known = users.map(({ login, role }) => ({ login, role: other.roles?.[login] ?? role }));
+    await plantRepository(world, other, { ownerId: ownerOf(world, other), users: known, accounts });
   }
   return { ownerId: owner, repository, users, accounts };
 }

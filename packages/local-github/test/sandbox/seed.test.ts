@@ -99,11 +99,11 @@ test('a seed has further repositories, which the app reads where it is installed
   const github = await startGithub({
     seed: `
 repository: wharf/crane
-users: [{ login: nils, role: admin }]
+users: [{ login: nils, role: admin }, { login: inga, role: none }]
 issues: [{ number: 1, title: Here }]
 others:
   - { repository: Wharf/hook, public: false, files: { a.txt: a }, issues: [{ number: 5, title: Beside }] }
-  - { repository: quay/rope, issues: [{ number: 6, title: Public }] }
+  - { repository: quay/rope, issues: [{ number: 6, title: Public }], roles: { inga: write } }
   - { repository: quay/safe, public: false, issues: [{ number: 7, title: Hidden }] }
 `,
   });
@@ -122,6 +122,9 @@ others:
     'Public',
     undefined,
   ]);
+  const roleIn = async (path: string) =>
+    (await github.ask('admin', 'GET', `/repos/${path}/collaborators/inga/permission`)).body.role_name;
+  expect([await roleIn('wharf/crane'), await roleIn('quay/rope')]).toEqual(['read', 'write']);
   const { body } = await github.ask('app', 'GET', '/installation/repositories');
   expect(body.repositories.map((one: Loose) => one.name)).toEqual(['crane', 'hook']);
   expect((await github.ask('admin', 'GET', '/repos/wharf/hook/contents/a.txt')).body.name).toBe('a.txt');
@@ -160,6 +163,11 @@ describe('a seed that cannot be used says where and why:', () => {
       'another repository with an author that is no user',
       `${base}users: []\nothers: [{repository: a/c, issues: [{number: 1, title: x, author: z}]}]`,
       'others[0].issues[0].author: expected one of the users, got z',
+    ],
+    [
+      'a role of somebody who is no user',
+      `${base}users: []\nothers: [{repository: a/c, roles: {z: write}}]`,
+      'others[0].roles: expected logins of the users, got z',
     ],
     ['a repository twice', `${base}others: [{repository: A/b}]`, 'others: the repository a/b is there twice'],
     ['no YAML', 'repository: [', 'unexpected end'],
