@@ -1,6 +1,6 @@
 import { newestGate } from '../gate/newest.js';
 import type { Member } from '../membership/member.js';
-import { type OwnCheck, type Time, valueOr } from '../model/index.js';
+import { type OwnCheck, type Pull, type Time, valueOr } from '../model/index.js';
 import { landingOf } from '../names/gate-id.js';
 import type { Settings } from '../settings/schema.js';
 
@@ -16,9 +16,9 @@ export function gateOf(member: Member, settings: Settings): OwnCheck | null {
 }
 
 /**
- * Who has the slot: the one whose gate records a landing, or whose head the app itself has just made by an update and
- * that is being tested again. An older one than the settings allow has lost it, and so has one that is stuck: then it is
- * with the one that went ahead.
+ * Who has the slot: the one whose gate records a landing, or whose head the app itself has just made by an update to
+ * land it and that is being tested again. An older one than the settings allow has lost it, and so has one that is
+ * stuck: then it is with the one that went ahead.
  */
 export function slotOf(
   members: readonly Member[],
@@ -48,8 +48,17 @@ function slotOfMember(member: Member, settings: Settings): Slot | null {
   if (member.outcome.kind !== 'open' || member.pull?.state !== 'open') return null;
   const gate = gateOf(member, settings);
   if (gate !== null && landingOf(gate.externalId) !== null) return { member, since: gate.startedAt };
-  const updated = updatedAt(member);
-  return updated === null ? null : { member, since: updated };
+  const since = wasForLanding(member.pull, settings) ? updatedAt(member.pull) : null;
+  return since === null ? null : { member, since };
+}
+
+/**
+ * Whether an update was made to land: the gate of the head before it records that, and none does for an update that
+ * somebody asked for. One whose earlier checks cannot be read is stuck, and has no slot either way.
+ */
+function wasForLanding({ detail }: Pull, { gate }: Settings): boolean {
+  const earlier = detail.kind === 'read' ? valueOr(detail.value.earlierChecks, []) : [];
+  return earlier.some(({ name, externalId = '' }) => name === gate.name && landingOf(externalId) !== null);
 }
 
 /** When the app landed a member by fast-forward, by the gate that recorded it; null if it did not. */
@@ -59,9 +68,9 @@ export function landedAt(member: Member, settings: Settings): Time | null {
   return gate !== null && landingOf(gate.externalId) !== null ? gate.startedAt : null;
 }
 
-/** When the app's own update made the present head; null if it did not. */
-function updatedAt({ pull }: Member): Time | null {
-  if (pull === null || pull.detail.kind === 'unreadable') return null;
+/** When the app's own update made the present head, to land it or for a command; null if it did not. */
+export function updatedAt(pull: Pull): Time | null {
+  if (pull.detail.kind === 'unreadable') return null;
   const last = pull.detail.value.forcePushes.at(-1);
   if (last?.after === pull.head.sha && last.actor?.kind === 'me') return last.at;
   const commit = valueOr(pull.detail.value.commits, []).at(-1);

@@ -111,4 +111,6 @@ export interface Check {
   /** Database id of the app; null for a commit status. */
   readonly app: number | null;
   readonly state: 'pending' | 'passed' | 'failed';
+  /** What its app keeps with it; absent where that is nothing. */
+  readonly externalId?: string;
 }

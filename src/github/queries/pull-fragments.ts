@@ -137,6 +137,7 @@ export const CONTEXT = /* GraphQL */ `
       name
       status
       conclusion
+      externalId
       checkSuite {
         id
         app {

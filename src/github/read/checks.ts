@@ -13,6 +13,7 @@ export interface RawContext {
   readonly name?: string;
   readonly status?: string;
   readonly conclusion?: string | null;
+  readonly externalId?: string | null;
   readonly checkSuite?: {
     readonly id: string;
     readonly app: { readonly databaseId: number | null; readonly slug: string } | null;
@@ -90,7 +91,8 @@ function checkOf(raw: RawContext): Check {
     return { name: raw.context ?? '', app: null, state: statusOf(raw.statusState) };
   }
   const app = raw.checkSuite?.app?.databaseId ?? null;
-  return { name: raw.name ?? '', app, state: runState(raw) };
+  const { externalId } = raw;
+  return { name: raw.name ?? '', app, state: runState(raw), ...(externalId && { externalId }) };
 }
 
 /** Success, neutral and skipped pass; any other conclusion fails. */

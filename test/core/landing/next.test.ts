@@ -38,12 +38,15 @@ function ready(issue: Wanted, parts: PullParts = {}) {
   });
 }
 
-/** One whose head the app made by an update and which is being tested. */
+const LANDING = `v1 0 landing:${sha('base')}`;
+
+/** One whose head the app made by an update to land it, and which is being tested. */
 function testing(issue: Wanted, since: number, detail: Partial<PullDetail> = {}) {
   return ready(issue, {
     detail: {
       checks: read([{ name: 'build', app: 1, state: 'pending' }]),
       forcePushes: [{ actor: ME, before: sha('before'), after: sha(`work ${issue.number}`), at: since }],
+      earlierChecks: read([{ name: 'merge-order', app: 1, state: 'passed', externalId: LANDING }]),
       ...detail,
     },
   });
@@ -169,6 +172,7 @@ describe('the slot', () => {
     ],
     ['held', testing(one, NOW - MINUTE), wanted(1, 'subagent:hold')],
     ['wanted no more', testing(one, NOW - MINUTE), anIssue(1)],
+    ['not known to be made for it', testing(one, NOW - MINUTE, { earlierChecks: unreadable('502') }), one],
     ['a draft again', { ...testing(one, NOW - MINUTE), draft: true }, one],
   ])('of one that is %s does not keep the others', (_, pull, issue) => {
     expect(next({ issues: [issue, two], pulls: [pull, ready(two)] })).toBe('land #2');
@@ -199,6 +203,21 @@ describe('the slot', () => {
     };
     const removed = testing(one, NOW - MINUTE, { forcePushes: [], commits: read([removal]) });
     expect(next({ issues: [one, two], pulls: [removed, ready(two)] })).toBe('land #2');
+  });
+
+  test.each([
+    [
+      'records no landing',
+      read([{ name: 'merge-order', app: 1, state: 'passed', externalId: 'v1 0' }] as const),
+    ],
+    ['was never published', read([])],
+    [
+      'is another check of that record',
+      read([{ name: 'build', app: 1, state: 'passed', externalId: LANDING }] as const),
+    ],
+  ])('is not taken by an update that somebody asked for: the gate before it %s', (_, earlierChecks) => {
+    const asked = testing(one, NOW - MINUTE, { earlierChecks });
+    expect(next({ issues: [one, two], pulls: [asked, ready(two)] })).toBe('land #2');
   });
 
   test('is taken by the app’s own update by merge', () => {
