@@ -4,7 +4,7 @@ import { availableParallelism } from 'node:os';
 export default {
   extensionsToTreatAsEsm: ['.ts'],
   moduleNameMapper: {
-    '^@yardmaster/local-github$': '<rootDir>/packages/local-github/src/index.ts',
+    '^@yardmaster/local-github$': '<rootDir>/test/support/local-github.ts',
     '^(\\.{1,2}/.*)\\.js$': '$1',
   },
   transform: {
@@ -15,7 +15,7 @@ export default {
   },
   testMatch: ['<rootDir>/test/**/*.test.ts', '<rootDir>/packages/*/test/**/*.test.ts'],
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/packages/.*/dist/'],
-  testEnvironment: 'node',
+  testEnvironment: '<rootDir>/test/support/environment.js',
   // Jest leaves one processor free by default; most tests wait for git and sockets half of their time.
   maxWorkers: availableParallelism() + 1,
   // A worker that has grown is replaced: a large one takes long to start git, and modules of earlier tests are never freed.

@@ -7,7 +7,8 @@ import { promisify } from 'node:util';
 import { expect } from '@jest/globals';
 
 import { exampleSeed } from '../../src/cli/example.js';
-import { startLocal } from '../../src/cli/local.js';
+import type * as local from '../../src/cli/local.js';
+import { loadOnce } from './load-once.js';
 import { createLogBook } from './log-book.js';
 
 export type Who = 'admin' | 'maintainer' | 'writer' | 'triager' | 'outsider' | 'ci' | 'nobody';
@@ -31,6 +32,7 @@ export interface Requested {
   readonly effects: readonly number[];
 }
 
+const { startLocal } = await loadOnce<typeof local>('src/cli/local.ts');
 const run = promisify(execFile);
 
 const GIT_ENVIRONMENT = {
@@ -46,13 +48,13 @@ const GIT_ENVIRONMENT = {
  */
 export async function startSandbox(options: { readonly seed?: string; readonly now?: string } = {}) {
   const log = createLogBook();
-  const local = await startLocal({
+  const started = await startLocal({
     port: 0,
     seed: options.seed ?? exampleSeed(),
     now: options.now ?? '2026-01-05T10:00:00Z',
     log,
   });
-  const { info } = local.github;
+  const { info } = started.github;
   const folder = await mkdtemp(join(tmpdir(), 'scenario-'));
   let clones = 0;
 
@@ -215,12 +217,12 @@ export async function startSandbox(options: { readonly seed?: string; readonly n
     },
     /** A new bot takes over; the old one is down for as long as `down` says, as `PT5M`. */
     restartBot: (down?: string): Promise<void> =>
-      local.restartBot(async () => {
+      started.restartBot(async () => {
         if (down !== undefined) await ask('nobody', 'POST', '/_sandbox/clock', { advance: down });
       }),
     async stop(): Promise<void> {
-      const violations = local.github.takeViolations();
-      await local.stop();
+      const violations = started.github.takeViolations();
+      await started.stop();
       await rm(folder, { recursive: true, force: true });
       expect(violations).toEqual([]);
     },

@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path';
 
 import { describe, expect, test } from '@jest/globals';
 
-import { startLocalGithub } from '../../src/index.js';
+import { startLocalGithub } from '@yardmaster/local-github';
 import { APP, SEED, receiveWebhooks, startGithub } from '../support/github.js';
 
 describe('a server', () => {

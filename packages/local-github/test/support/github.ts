@@ -4,7 +4,7 @@ import { createSign } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { text } from 'node:stream/consumers';
 
-import { type LocalGithub, type LocalGithubOptions, startLocalGithub } from '../../src/index.js';
+import { type LocalGithub, type LocalGithubOptions, startLocalGithub } from '@yardmaster/local-github';
 
 export const APP: LocalGithubOptions['app'] = {
   slug: 'yardmaster',
