@@ -13,8 +13,9 @@ import { fileURLToPath } from 'node:url';
 const ROOT = fileURLToPath(new URL('../', import.meta.url));
 /** What the tests of the core need. */
 const COPIED = ['src', 'test/core', 'test/support', 'schema', 'jest.config.js', 'package.json'];
-/** A bug may make a test run for ever (ms). */
+/** A bug may make a test run for ever; all tests without one take longer than those of one bug (ms). */
 const TIMEOUT = 60_000;
+const TIMEOUT_OF_ALL = 5 * TIMEOUT;
 
 async function makeCopy() {
   const copy = await realpath(await mkdtemp(join(tmpdir(), 'mutants-')));
@@ -24,7 +25,7 @@ async function makeCopy() {
 }
 
 /** Runs tests in a copy: the files of which a test fails, and why they could not be run; null if they could. */
-async function run(copy, tests) {
+async function run(copy, tests, timeout = TIMEOUT) {
   const output = join(copy, 'result.json');
   await rm(output, { force: true });
   const flags = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'];
@@ -32,7 +33,7 @@ async function run(copy, tests) {
   const files = [`--cacheDirectory=${join(copy, 'cache')}`, '--json', `--outputFile=${output}`];
   const args = [...flags, ...jest, ...files, '--runTestsByPath', ...tests];
   await new Promise((done) => {
-    execFile(process.execPath, args, { cwd: copy, timeout: TIMEOUT, killSignal: 'SIGKILL' }, done);
+    execFile(process.execPath, args, { cwd: copy, timeout, killSignal: 'SIGKILL' }, done);
   });
   const text = await readFile(output, 'utf8').catch(() => null);
   if (text === null) return { red: [], broken: 'the tests did not come to an end' };
@@ -68,7 +69,7 @@ const mutants = all.filter(({ bug }) => bug.includes(words));
 const copies = await Promise.all(Array.from({ length: Math.min(2, availableParallelism()) }, makeCopy));
 try {
   const tests = [...new Set(mutants.flatMap((mutant) => mutant.tests))];
-  const sound = await run(copies[0], tests);
+  const sound = await run(copies[0], tests, TIMEOUT_OF_ALL);
   if (sound.red.length > 0 || sound.broken !== null) {
     throw new Error(`Without any bug there fails: ${sound.red.join(', ')} ${sound.broken ?? ''}`);
   }
