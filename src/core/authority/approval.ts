@@ -1,9 +1,8 @@
 import type { Actor, Comment, Edit, History, Issue, LabelEvent, Role, Time } from '../model/index.js';
 import type { Settings } from '../settings/schema.js';
+import { changedSince, unreadRole } from './edits.js';
 import { type RoleBook, atLeast } from './role-book.js';
 
-/** Edits this short a time before the approval count as made after it: nobody reads and clicks faster. */
-const GRACE = 60_000;
 /** How the cause of an approval by a command begins; its comment's database id follows. */
 const COMMENT = 'comment-';
 
@@ -13,6 +12,8 @@ export interface Given {
   readonly by: string;
   readonly at: Time;
   readonly cause: string;
+  /** Since when it is to be deployed: a `redeploy` approves another text, which moves `at`, and not this. */
+  readonly since: Time;
 }
 
 /**
@@ -44,6 +45,8 @@ export interface ApprovalInput {
   readonly labelled: boolean;
   /** The `deploy` commands on the issue that the app accepted, oldest first. */
   readonly asked: readonly Comment[];
+  /** The `redeploy` commands that the app accepted, oldest first. */
+  readonly renewed: readonly Comment[];
   /** Why there may be `deploy` commands that are not among those; null if there are none. */
   readonly unanswered: string | null;
   /** What the task commits record: an approval is judged once, and later edits of the issue change nothing. */
@@ -67,12 +70,56 @@ export function approvalOf(issue: Issue, input: ApprovalInput): Approval {
 function judgeEvents(events: readonly LabelEvent[], history: History, input: ApprovalInput): Approval {
   const cause = causeOf(events, input);
   if (typeof cause === 'string') return { kind: 'unread', why: cause };
-  const given = { kind: 'given', by: cause.actor.login, at: cause.at, cause: cause.id } as const;
+  const renewal = renewalOf(cause, history, input);
+  if (renewal !== null) return renewal;
+  const given = givenBy(cause, cause.at);
   if (isRecorded(given, input)) return given;
-  const verdict = judge(cause, input) ?? judgeEdits(history, cause, input.book);
+  const verdict = judge(cause, input) ?? judgeEdits(cause, history, input.book);
   if (verdict === null) return given;
   if (input.unrecorded !== null) return { kind: 'unread', why: input.unrecorded };
   return verdict.kind === 'refused' ? (beforeIt(events, history, input) ?? verdict) : verdict;
+}
+
+function givenBy({ actor, at, id }: Cause, since: Time): Given {
+  return { kind: 'given', by: actor.login, at, cause: id, since };
+}
+
+/**
+ * The approval of the text by the newest `redeploy` that counts; null if none does. One that does not count ends nothing:
+ * what was approved before stays in force.
+ */
+function renewalOf(deployed: Cause, history: History, input: ApprovalInput): Approval | null {
+  for (const cause of renewalsSince(deployed.at, input)) {
+    const given = givenBy(cause, deployed.at);
+    if (isRecorded(given, input)) return given;
+    const verdict = judge(cause, input) ?? judgeEdits(cause, history, input.book);
+    if (verdict === null) return given;
+    if (verdict.kind === 'unread') return verdict;
+  }
+  return null;
+}
+
+/** Newest first. What a task commit records holds also where the comment is gone or cannot be read. */
+function renewalsSince(since: Time, { renewed, recorded }: ApprovalInput): readonly Cause[] {
+  const asked = renewed.flatMap((comment): readonly Cause[] =>
+    comment.author === null
+      ? []
+      : [{ id: causeOfComment(comment), actor: comment.author, at: comment.createdAt }],
+  );
+  const kept = recorded
+    .filter(({ cause }) => cause.startsWith(COMMENT) && !asked.some(({ id }) => id === cause))
+    .map(recordedCause);
+  return [...asked, ...kept]
+    .filter(({ at }) => at > since)
+    .sort((a, b) => b.at - a.at || b.id.localeCompare(a.id));
+}
+
+function causeOfComment({ id }: Comment): string {
+  return `${COMMENT}${id}`;
+}
+
+function recordedCause({ cause, approvedBy, approvedAt }: RecordedApproval): Cause {
+  return { id: cause, actor: { login: approvedBy, kind: 'person' }, at: approvedAt };
 }
 
 function isRecorded({ cause }: Given, { recorded }: ApprovalInput): boolean {
@@ -89,7 +136,7 @@ function beforeIt(events: readonly LabelEvent[], history: History, input: Approv
   if (!input.underWay || removal === undefined || removal.added || removal.actor?.kind === 'me') return null;
   if (removal.actor === null) return { kind: 'unread', why: 'GitHub names nobody who removed the label' };
   const role = input.book.of(removal.actor, removal.at);
-  if (role.kind === 'unreadable') return roleUnread(removal.actor, role.why);
+  if (role.kind === 'unreadable') return unreadRole(removal.actor, role.why);
   if (atLeast(role.value, 'write')) return null;
   const before = judgeEvents(events.slice(0, at - 1), history, input);
   return before.kind === 'unread' || (before.kind === 'given' && isRecorded(before, input)) ? before : null;
@@ -117,11 +164,9 @@ function causeOf(events: readonly LabelEvent[], input: ApprovalInput): Cause | s
   const isBetween = (time: Time) =>
     time <= last.at && time > (before?.at ?? -Infinity) && time >= (removed?.at ?? -Infinity);
   const comment = input.asked.findLast((each) => isBetween(each.createdAt));
-  if (comment?.author) return { id: `${COMMENT}${comment.id}`, actor: comment.author, at: comment.createdAt };
+  if (comment?.author) return { id: causeOfComment(comment), actor: comment.author, at: comment.createdAt };
   const record = input.recorded.find((each) => each.cause.startsWith(COMMENT) && isBetween(each.approvedAt));
-  if (record !== undefined) {
-    return { id: record.cause, actor: { login: record.approvedBy, kind: 'person' }, at: record.approvedAt };
-  }
+  if (record !== undefined) return recordedCause(record);
   if (input.unanswered !== null) return input.unanswered;
   return before === undefined ? 'GitHub names nobody who put the label' : causeOf(earlier, input);
 }
@@ -129,7 +174,7 @@ function causeOf(events: readonly LabelEvent[], input: ApprovalInput): Cause | s
 function judge(cause: Cause, { settings, book }: ApprovalInput): Approval | null {
   const { actor } = cause;
   const role = book.of(actor, cause.at);
-  if (role.kind === 'unreadable') return roleUnread(actor, role.why);
+  if (role.kind === 'unreadable') return unreadRole(actor, role.why);
   if (actor.kind === 'bot') {
     const isListed = atLeast(role.value, 'write');
     return isListed ? null : { kind: 'refused', by: actor.login, cause: cause.id, role: 'bot' };
@@ -138,23 +183,9 @@ function judge(cause: Cause, { settings, book }: ApprovalInput): Approval | null
   return may ? null : { kind: 'refused', by: actor.login, cause: cause.id, role: role.value };
 }
 
-/** Every edit is judged, so that all roles that are not known are asked for at once; a certain verdict comes first. */
-function judgeEdits({ edits }: History, cause: Cause, book: RoleBook): Approval | null {
-  const verdicts = edits
-    .filter((edit) => edit.at >= cause.at - GRACE)
-    .flatMap((edit) => judgeEdit(edit, cause, book) ?? []);
-  return verdicts.find(({ kind }) => kind === 'withdrawn') ?? verdicts[0] ?? null;
-}
-
-function judgeEdit(edit: Edit, cause: Cause, book: RoleBook): Approval | null {
-  const withdrawn = { kind: 'withdrawn', by: edit.editor?.login ?? null, cause: cause.id, edit } as const;
-  if (edit.editor === null) return withdrawn;
-  if (edit.editor.kind === 'me') return null;
-  const role = book.of(edit.editor, edit.at);
-  if (role.kind === 'unreadable') return roleUnread(edit.editor, role.why);
-  return atLeast(role.value, 'write') ? null : withdrawn;
-}
-
-function roleUnread({ login }: Actor, why: string): Approval {
-  return { kind: 'unread', why: `cannot read the role of ${login}: ${why}` };
+function judgeEdits({ id, at }: Cause, history: History, book: RoleBook): Approval | null {
+  const changed = changedSince(at, history, book);
+  if (changed === null || changed.kind === 'unread') return changed;
+  const { edit } = changed;
+  return { kind: 'withdrawn', by: edit.editor?.login ?? null, cause: id, edit };
 }

@@ -7,7 +7,7 @@ import type { IssueRef } from '../facts/references.js';
 import type { Role } from '../model/index.js';
 import { shortSha } from '../names/members.js';
 import { codeSpan } from '../text/code.js';
-import { recordAgain } from '../text/command.js';
+import { commandSpan } from '../text/command.js';
 import { escapeMarkdown } from '../text/escape.js';
 import { roleFor } from './meaning.js';
 import type { ParsedComment } from './parse.js';
@@ -91,7 +91,7 @@ export function answerLineHolds(
   prefix: string,
 ): string {
   const says = `the recorded text of ${formatReference(on)} says that it waits for ${formatReference(ref)}`;
-  const way = `Take that line out of the issue and record its text again: ${recordAgain(prefix)}.`;
+  const way = `Take that line out of the issue and record its text again: ${commandSpan(prefix, 'redeploy')}.`;
   return to(login, `${says}, and I cannot take that back: ${clause(because)}. ${way}`);
 }
 
@@ -122,9 +122,20 @@ export function answerNotMember(login: string, on: IssueRef): string {
   return to(login, `${formatReference(on)} is not part of the deployment. ${NOTHING_RUN}`);
 }
 
+/** Verbs that name what they set. */
+const IS_NOUN: ReadonlySet<Verb> = new Set<Verb>(['effort', 'risk', 'priority']);
+
 /** For a command that makes no sense at the moment; `because` is a clause of the app's own, without a full stop. */
 export function answerNotNow(login: string, verb: Verb, on: IssueRef, because: string): string {
-  return to(login, `nothing to ${verb} on ${formatReference(on)}: ${because}.`);
+  const deed = IS_NOUN.has(verb) ? 'change' : verb;
+  return to(login, `nothing to ${deed} on ${formatReference(on)}: ${because}.`);
+}
+
+/** For a text that somebody without write has just changed; `by` is null where the account is gone. */
+export function answerEditedSince(login: string, by: string | null, on: IssueRef): string {
+  const who = by === null ? 'somebody' : codeSpan(by);
+  const what = `${who}, who has no write access, edited ${formatReference(on)} in the minute before your comment, or after it`;
+  return to(login, `${what}. Read it again, then comment again. Nothing was run.`);
 }
 
 /** For an override of a head that was not there when the comment was written. */

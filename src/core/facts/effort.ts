@@ -22,9 +22,12 @@ export function parseEffort(text: string): Parsed<HourRange> {
   return { ok: true, value: range };
 }
 
-/** Writes a range as a label or a table shows it: `5-6h`, `1.5h`, `0.5h`; at most two decimals. */
+/**
+ * Writes a range as a label or a table shows it: `5-6h`, `1.5h`, `0.5h`; at most two decimals. What is more than nothing is
+ * never written as nothing, which no effort may be.
+ */
 export function formatHours(range: HourRange): string {
   const low = Math.round(range.low * 100) / 100;
-  const high = Math.round(range.high * 100) / 100;
+  const high = range.high > 0 ? Math.max(0.01, Math.round(range.high * 100) / 100) : 0;
   return low === high ? `${low}h` : `${low}-${high}h`;
 }

@@ -1,6 +1,7 @@
 import { readMarkdown } from '../markdown/blocks.js';
 import { sectionsOf } from '../markdown/sections.js';
 import type { Section } from '../markdown/sections.js';
+import { type OnlyLabel, isLabelOf } from '../names/labels.js';
 import type { HourRange } from '../settings/duration.js';
 import { readDependencies } from './dependencies.js';
 import type { Dependencies } from './dependencies.js';
@@ -70,10 +71,10 @@ function readRisk(labels: readonly string[], written: Written | null): Fact<Risk
 /** The fact that labels `<key>:<value>` state; null without one. Two that differ state nothing that can be read. */
 function labelled<T>(
   labels: readonly string[],
-  key: string,
+  key: OnlyLabel,
   parse: (text: string) => Parsed<T>,
 ): Fact<T> | null {
-  const own = labels.filter((label) => label.toLowerCase().startsWith(`${key}:`)).sort();
+  const own = labels.filter((label) => isLabelOf(key, label)).sort();
   const [first, second] = own;
   if (first === undefined) return null;
   if (second === undefined)

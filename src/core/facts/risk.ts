@@ -8,6 +8,8 @@ export interface Risk {
   readonly reason: string | null;
   /** What would go wrong, if that was said besides: "HIGH (money): bids are paid twice". */
   readonly threat: string | null;
+  /** The comment whose command gave the reason; absent if the text did. */
+  readonly comment?: { readonly on: number; readonly id: number };
 }
 
 const LEVEL = /^[^\p{L}\p{N}]*(high|medium|low)(?![\p{L}\p{N}])/iu;

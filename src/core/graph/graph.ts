@@ -86,7 +86,7 @@ function rankOf(member: Member): Rank {
   const { priority } = member.facts;
   return {
     priority: PRIORITY[priority.kind === 'known' ? priority.value : 'p2'],
-    approvedAt: member.approval.kind === 'given' ? member.approval.at : Infinity,
+    approvedAt: member.approval.kind === 'given' ? member.approval.since : Infinity,
     number: member.number,
   };
 }

@@ -41,6 +41,6 @@ export function labelEvents(issue: Issue): Readable<readonly LabelEvent[]> {
 }
 
 /** True if the issue shows the label, as far as that can be read. */
-export function shows(issue: Issue, label: string): boolean {
+export function shows(issue: Pick<Issue, 'labels'>, label: string): boolean {
   return valueOr(issue.labels, []).some((name) => name.toLowerCase() === label.toLowerCase());
 }

@@ -2,6 +2,7 @@ import { type Approval, approvalOf } from '../authority/approval.js';
 import type { RoleBook } from '../authority/role-book.js';
 import { type Standing, holds } from '../authority/standing.js';
 import { readFacts } from '../facts/read-facts.js';
+import { type RiskSaid, withWhy } from '../facts/risk-why.js';
 import type { RefContext } from '../facts/references.js';
 import {
   type Branch,
@@ -25,11 +26,13 @@ import { outcomeOf } from './outcome.js';
 import { type Recorded, recordedFor } from './recorded.js';
 import { judgeShared } from './shared.js';
 
-/** The `deploy` commands on issues. */
+/** The `deploy` and `redeploy` commands on issues. */
 export interface Asked {
-  /** Those that the app accepted, oldest first. */
+  /** The `deploy` commands that the app accepted, oldest first. */
   accepted(issue: number): readonly Comment[];
-  /** Why there may be more of them; null if there are none. */
+  /** The `redeploy` commands that it accepted, oldest first. */
+  renewed(issue: number): readonly Comment[];
+  /** Why there may be more `deploy` commands; null if there are none. */
   unanswered(issue: number): string | null;
 }
 
@@ -38,6 +41,8 @@ export interface MembersInput {
   readonly settings: Settings;
   readonly book: RoleBook;
   readonly asked: Asked;
+  /** What the newest accepted `risk` command about an issue says. */
+  readonly riskSaid: (issue: number) => RiskSaid | null;
   /** Name of the branch that the deployment lands on. */
   readonly baseBranch: string;
   readonly refs: RefContext;
@@ -83,6 +88,7 @@ function judgeIssue(issue: Issue, pulls: readonly Pull[], input: MembersInput): 
   const deploy = controlStanding('deploy', labels.deploy.name, subject, book);
 
   const { approval, pull, recorded } = approve(issue, pulls, input, holds(deploy));
+  const facts = readFacts({ body: textOf(issue, recorded), labels: valueOr(issue.labels, []) }, input.refs);
   return {
     number: issue.number,
     issue,
@@ -91,7 +97,7 @@ function judgeIssue(issue: Issue, pulls: readonly Pull[], input: MembersInput): 
     branch,
     pull,
     recorded,
-    facts: readFacts({ body: textOf(issue, recorded), labels: valueOr(issue.labels, []) }, input.refs),
+    facts: { ...facts, risk: withWhy(facts.risk, input.riskSaid(issue.number)) },
     hold: controlStanding('hold', labels.hold.name, subject, book),
     merge: controlStanding('merge', labels.merge.name, subject, book),
     deploy,
@@ -134,12 +140,13 @@ function approve(issue: Issue, pulls: readonly Pull[], input: MembersInput, labe
     book,
     labelled,
     asked: asked.accepted(issue.number),
+    renewed: asked.renewed(issue.number),
     unanswered: asked.unanswered(issue.number),
     recorded: records.flatMap((record) => valueOr(record, null) ?? []),
     unrecorded: records.flatMap((record) => (record.kind === 'unreadable' ? [record.why] : []))[0] ?? null,
     underWay: newest?.state === 'open',
   });
-  const pull = approval.kind === 'given' ? findPull(pulls, path, approval.at, book) : newest;
+  const pull = approval.kind === 'given' ? findPull(pulls, path, approval.since, book) : newest;
   return { approval, pull, recorded: pull === null ? onBranch : onPull };
 }
 

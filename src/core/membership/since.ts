@@ -22,6 +22,6 @@ export function begunAt(judged: readonly Member[]): readonly Time[] {
     const { approval, pull } = member;
     if (isOver(member) || approval.kind !== 'given') return [];
     if (pull?.state !== 'open' || pull.author?.kind !== 'me') return [];
-    return [Math.max(approval.at, pull.createdAt)];
+    return [Math.max(approval.since, pull.createdAt)];
   });
 }

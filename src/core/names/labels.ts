@@ -15,6 +15,9 @@ export interface LabelDefinition {
 
 export type ControlLabel = 'deploy' | 'hold' | 'merge' | 'freeze' | 'pause' | 'tracking';
 
+/** Labels `<kind>:<value>` of which an issue has one at most: two of a kind state nothing that can be read. */
+export type OnlyLabel = 'effort' | 'risk' | 'priority';
+
 export type RiskLevel = 'high' | 'medium' | 'low';
 export type Priority = 'p0' | 'p1' | 'p2' | 'p3';
 
@@ -49,6 +52,11 @@ export function controlLabels({ labels }: Pick<Settings, 'labels'>): Record<Cont
 /** Whether two names are those of one label: their case does not count on GitHub. */
 export function isSameLabel(a: string, b: string): boolean {
   return a.toLowerCase() === b.toLowerCase();
+}
+
+/** Whether a label is of that kind, whatever its value says. */
+export function isLabelOf(kind: OnlyLabel, name: string): boolean {
+  return name.toLowerCase().startsWith(`${kind}:`);
 }
 
 /** Which control label this is; the case of label names does not count on GitHub. */

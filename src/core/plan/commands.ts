@@ -4,6 +4,7 @@ import { answerEdited, answerGitHubRefused, answerProblems, answerRoleTooLow } f
 import type { Command } from '../commands/command.js';
 import { isAnswered, mayRun } from '../commands/meaning.js';
 import type { Comment, Role } from '../model/index.js';
+import { MAX_ANSWER, firstBlocks } from '../text/fitting.js';
 import { parseHere } from '../view/heard.js';
 import type { Progress } from '../view/progress.js';
 import type { View } from '../view/view.js';
@@ -82,13 +83,23 @@ function runAll(
   const answers = done.flatMap((each) => each.answer ?? []);
   const actions: readonly Action[] = [
     ...done.flatMap((each) => each.actions),
-    ...(answers.length === 0 ? [] : [reply(comment, answers.join('\n\n'))]),
+    ...(answers.length === 0 ? [] : [reply(comment, inOneComment(answers))]),
     { kind: 'react', comment: comment.id, number: comment.number, with: '+1' },
   ];
   return {
     groups: group(aboutComment(comment), actions, { id: comment.id, number: comment.number, login }),
     askNumbers: [],
   };
+}
+
+/** Answers of several commands in one comment. What GitHub has no room for is asked again by itself. */
+function inOneComment(answers: readonly string[]): string {
+  const { lines, left } = firstBlocks(
+    answers.map((answer) => [answer, '']),
+    MAX_ANSWER,
+  );
+  const more = `${left} more of your commands would be answered at length: comment them one by one.`;
+  return [...lines, ...(left === 0 ? [] : [more])].join('\n').trimEnd();
 }
 
 function refuse(comment: Comment, answer: string | null): PlannedCommands {

@@ -15,15 +15,17 @@ import { sayPutBack, sayRefused, saySpent, sayWithdrawn } from './notes.js';
  * A label that a command writes in the same plan is settled by the command.
  */
 export function planLabels(view: View, commanded: readonly Action[]): readonly Group[] {
-  return [...view.judged.flatMap((member) => issueLabels(member, view, commanded)), ...trackerLabels(view)];
+  return [
+    ...view.judged.flatMap((member) => issueLabels(member, view, commanded)),
+    ...trackerLabels(view, commanded),
+  ];
 }
 
 function issueLabels(member: Member, view: View, commanded: readonly Action[]): readonly Group[] {
   const labels = controlLabels(view.config.settings);
   const { number } = member;
   const about = `labels of #${number}`;
-  const isLeft = ({ name }: LabelDefinition) =>
-    !commanded.some((action) => writesLabel(action, number, name));
+  const isLeft = (label: LabelDefinition) => !isCommanded(commanded, number, label);
   const deploy = isLeft(labels.deploy) ? deployLabel(member, view, labels.deploy) : [];
   if (deploy.length > 0) return group(about, deploy);
   if (isOver(member)) return [];
@@ -56,7 +58,7 @@ function deployLabel(member: Member, view: View, label: LabelDefinition): readon
   return [];
 }
 
-function trackerLabels(view: View): readonly Group[] {
+function trackerLabels(view: View, commanded: readonly Action[]): readonly Group[] {
   if (view.tracker === null) return [];
   const { number, labels } = view.tracker;
   const control = controlLabels(view.config.settings);
@@ -65,9 +67,15 @@ function trackerLabels(view: View): readonly Group[] {
       ? [{ kind: 'add label', number, label: control.tracking, cause: 'tracking' }]
       : [];
   return group('labels of the tracking issue', [
-    ...putBack(number, control.freeze, view.freeze, view),
+    ...(isCommanded(commanded, number, control.freeze)
+      ? []
+      : putBack(number, control.freeze, view.freeze, view)),
     ...index,
   ]);
+}
+
+function isCommanded(actions: readonly Action[], number: number, { name }: LabelDefinition): boolean {
+  return actions.some((action) => writesLabel(action, number, name));
 }
 
 function putBack(

@@ -4,6 +4,7 @@ import { titleOf } from '../names/members.js';
 import type { Progress } from '../view/progress.js';
 import type { View } from '../view/view.js';
 import { type Group, group } from './group.js';
+import { updateOf } from './update-branch.js';
 
 /**
  * The one step of landing. Its gates go first: that of the head records the landing, those of its sharers wait. If they
@@ -20,12 +21,9 @@ function moveOf(step: Exclude<Step, { kind: 'none' }>, view: View): Action | nul
   const { member, method } = step;
   const { base } = view.snapshot;
   if (member.pull === null || base.kind === 'unreadable') return null;
+  if (step.kind === 'update') return updateOf(member.pull, view);
   const pull = { id: member.pull.id, number: member.pull.number };
   const { sha } = member.pull.head;
-  if (step.kind === 'update') {
-    const signed = base.value.rules.kind === 'read' && base.value.rules.value.signatures;
-    return { kind: 'update branch', pull, expectedHead: sha, method: signed ? 'merge' : 'rebase' };
-  }
   if (method === 'fast-forward') {
     return { kind: 'fast-forward', pull, branch: base.value.branch, before: base.value.sha, after: sha };
   }

@@ -1,17 +1,22 @@
 import { answerNotNow } from '../commands/answers.js';
 import { answerHelp, answerHelpAbout } from '../commands/help.js';
 import type { Action } from '../actions/action.js';
+import { formatHours } from '../facts/effort.js';
 import type { Member } from '../membership/member.js';
-import { controlLabels } from '../names/labels.js';
+import { controlLabels, effortLabel, priorityLabel, riskLabel } from '../names/labels.js';
 import { answerStatus } from '../view/status.js';
+import { answerWhy } from '../why/answer-why.js';
 import { type Ran, type Run, done } from './run.js';
 import { dependOn } from './run-depends-on.js';
 import { deploy } from './run-deploy.js';
 import { setLabel } from './run-label.js';
+import { setOnly } from './run-only-label.js';
 import { dependNoMore } from './run-not-depends-on.js';
 import { override } from './run-override.js';
+import { redeploy } from './run-redeploy.js';
 import { share, shareNoMore } from './run-shares.js';
 import { eachMember, targetNumbers } from './run-targets.js';
+import { update } from './run-update.js';
 
 /** Runs one command whose author may run it. Commands only change labels, dependencies and drafts, or answer. */
 export function runCommand(run: Run): Ran {
@@ -28,8 +33,14 @@ export function runCommand(run: Run): Ran {
       return done([]);
     case 'status':
       return done([], answerStatus(login, targetNumbers(run), view, run.progress));
+    case 'why': {
+      const length = command.targets === 'all' ? 'short' : 'full';
+      return done([], answerWhy(login, targetNumbers(run), view, run.progress, length));
+    }
     case 'deploy':
       return deploy(run);
+    case 'redeploy':
+      return redeploy(run);
     case 'cancel':
       return eachMember(run, (member) => setLabel(run, member.number, labels.deploy, false, 'deploy'));
     case 'hold':
@@ -40,8 +51,20 @@ export function runCommand(run: Run): Ran {
       return eachMember(run, (member) => setLabel(run, member.number, labels.merge, true, 'not-merge'));
     case 'not-merge':
       return eachMember(run, (member) => setLabel(run, member.number, labels.merge, false, 'merge'));
+    case 'effort':
+      return setOnly(run, 'effort', effortLabel(formatHours(command.effort), view.digest));
+    case 'risk':
+      return setOnly(run, 'risk', riskLabel(command.level));
+    case 'priority':
+      return setOnly(run, 'priority', priorityLabel(command.priority));
+    case 'freeze':
+      return done(setLabel(run, run.here, labels.freeze, true, 'unfreeze'));
+    case 'unfreeze':
+      return done(setLabel(run, run.here, labels.freeze, false, 'freeze'));
     case 'ready':
       return eachMember(run, (member) => markReady(run, member));
+    case 'update':
+      return update(run);
     case 'override':
       return override(run);
     case 'depends-on':

@@ -34,19 +34,47 @@ export function setLabel(
       : { kind: 'remove label', number, label: label.name, cause };
   const earlier = run.earlier.findLast((action) => writesLabel(action, number, label.name));
   if (earlier !== undefined) return (earlier.kind === 'add label') === on ? [] : [set(on)];
-  const member = view.judged.find((each) => each.number === number);
-  if (member === undefined) return [set(on)];
-  const { issue } = member;
-  const isThere = shows(issue, label.name) === on;
-  if (!countsAsItIs(member, label, view)) return isThere ? [set(!on), set(on)] : [set(on)];
-  const events = valueOr(labelEvents(issue), []).filter((event) => isSameLabel(event.label, label.name));
+  const found = find(number, label, view);
+  if (found === null) return [set(on)];
+  const isThere = found.isOn === on;
+  if (!found.counts) return isThere ? [set(!on), set(on)] : [set(on)];
+  const events = found.events.filter((event) => isSameLabel(event.label, label.name));
   const undone = view.heard.last(opposite, number, isSameName);
   const isUndone = (event: LabelEvent | undefined) =>
     event !== undefined && isOvertaken(event, comment, undone);
-  if (isThere && isUncertain(member, label, view)) {
+  if (isThere && found.isUncertain) {
     return isUndone(events.findLast((event) => event.added !== on)) ? [] : [set(!on), set(on)];
   }
   return isThere || isUndone(events.at(-1)) ? [] : [set(on)];
+}
+
+/** A label where a command sets it. */
+interface Found {
+  readonly isOn: boolean;
+  readonly events: readonly LabelEvent[];
+  readonly counts: boolean;
+  readonly isUncertain: boolean;
+}
+
+/** On an issue, or on the tracking issue, where commands set the freeze alone; null on one that nobody has judged. */
+function find(number: number, label: LabelDefinition, view: View): Found | null {
+  const member = view.judged.find((each) => each.number === number);
+  if (member !== undefined) {
+    return {
+      isOn: shows(member.issue, label.name),
+      events: valueOr(labelEvents(member.issue), []),
+      counts: countsAsItIs(member, label, view),
+      isUncertain: isUncertain(member, label, view),
+    };
+  }
+  const { tracker, freeze } = view;
+  if (tracker?.number !== number) return null;
+  return {
+    isOn: shows(tracker, label.name),
+    events: valueOr(tracker.labelEvents, []),
+    counts: freeze.kind !== 'overruled',
+    isUncertain: freeze.kind === 'unread',
+  };
 }
 
 /** What the label is worth on the issue; undefined for one that nobody has judged there. */

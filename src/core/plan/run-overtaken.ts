@@ -28,7 +28,7 @@ export function isDoneSince({ actor, at }: Deed, comment: Comment): boolean {
   return actor?.kind === 'me' ? at >= comment.createdAt : at > comment.createdAt;
 }
 
-/** GitHub counts whole seconds; ids of comments only grow. */
-function isLater(one: Comment, other: Comment): boolean {
+/** True if a comment is the newer one. GitHub counts whole seconds; ids of comments only grow. */
+export function isLater(one: Comment, other: Comment): boolean {
   return one.createdAt === other.createdAt ? one.id > other.id : one.createdAt > other.createdAt;
 }

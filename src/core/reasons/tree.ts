@@ -51,11 +51,15 @@ function isItsOwn({ kind }: GateReason): boolean {
   return kind !== 'frozen' && kind !== 'config invalid' && kind !== 'sharer landing';
 }
 
-/** A tree as a list in Markdown. `prefix` is that of the slash commands. */
+/**
+ * A tree as a list in Markdown. `prefix` is that of the slash commands; `waysOf` says what unblocks a reason that waits
+ * for no other.
+ */
 export function treeLines(
   tree: readonly Branch[],
   prefix: string,
   { textOf }: Pick<Phrases, 'textOf'>,
+  waysOf: (reason: GateReason) => readonly string[] = (reason) => wayOut(reason, prefix),
 ): readonly string[] {
   const lines = tree.flatMap(({ reason, level, end }) => {
     const indent = '  '.repeat(level);
@@ -65,7 +69,7 @@ export function treeLines(
       case 'branches':
         return [line];
       case 'ways out':
-        return [line, ...wayOut(reason, prefix).map((way) => `${indent}  - ${way}`)];
+        return [line, ...waysOf(reason).map((way) => `${indent}  - ${way}`)];
       case 'see above':
         return [`${line}: see above`];
       case 'too deep':

@@ -1,5 +1,5 @@
 import { codeSpan } from '../text/code.js';
-import { commandSpan, recordAgain } from '../text/command.js';
+import { commandSpan } from '../text/command.js';
 import { escapeMarkdown } from '../text/escape.js';
 import { shortSha } from '../names/members.js';
 import type { Because, Reason } from './reason.js';
@@ -95,7 +95,7 @@ export function wayOut(reason: Reason, prefix: string): readonly string[] {
     case 'dependency unreadable':
       return [
         `If ${reason.node} is still needed: somebody with triage adds it to the issue's “blocked by” list, where it is not there yet.`,
-        `If not: a person with write removes it from that list, or from the text of the issue, and has that recorded: ${recordAgain(prefix)}.`,
+        `If not: a person with write removes it from that list, or from the text of the issue, and has that recorded: ${command('redeploy')}.`,
       ];
     case 'dependencies unread':
       return [
@@ -106,7 +106,7 @@ export function wayOut(reason: Reason, prefix: string): readonly string[] {
       return ['A person with write removes one of these dependencies from its issue.'];
     case 'needs update':
       return [
-        'Where the app lands it, the app brings it up to date. Otherwise, or to do it now: merge or rebase onto the base, and push.',
+        `Where the app lands it, the app brings it up to date. Otherwise, or to do it now: somebody with write comments ${command('update')}, or its subagent merges or rebases onto the base, and pushes.`,
       ];
     case 'sharer landing':
       return ['Nothing to do: it goes on when that one has landed.'];
@@ -118,7 +118,9 @@ export function wayOut(reason: Reason, prefix: string): readonly string[] {
     case 'hold':
       return [`A person with write comments ${command('unhold')} or removes the label.`];
     case 'frozen':
-      return ['A maintainer removes the freeze label from the tracking issue.'];
+      return [
+        `A maintainer comments ${command('unfreeze')} on the tracking issue, or removes the label there.`,
+      ];
     case 'approval unread':
       return [`It is read again at the next change, or after ${command('refresh')}.`];
     case 'config invalid':

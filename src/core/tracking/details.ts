@@ -7,7 +7,7 @@ import { escapeHtml, escapeMarkdown } from '../text/escape.js';
 import { formatMinute } from '../text/time.js';
 import type { MemberStanding } from '../view/progress.js';
 import type { View } from '../view/view.js';
-import { branchLink, commitLink, fileLink, issueLink, pullLink } from './links.js';
+import { branchLink, commentLink, commitLink, fileLink, issueLink, pullLink } from './links.js';
 import { factLine, riskLine } from './phrases.js';
 import { isMerged, stateText } from './table.js';
 
@@ -81,7 +81,7 @@ function overriddenBy({ override, member }: MemberStanding): readonly NamedValue
   if (override === null || head === undefined) return [];
   const { by, reason, on, comment, at } = override;
   const when = at === null ? '' : `, ${formatMinute(at)}`;
-  const why = `${escapeMarkdown(reason)} ([comment](../issues/${on}#issuecomment-${comment}))`;
+  const why = `${escapeMarkdown(reason)} (${commentLink({ on, id: comment })})`;
   return [['Order overridden', `by ${codeSpan(by)} for ${commitLink(head)}${when}: ${why}`]];
 }
 

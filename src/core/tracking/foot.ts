@@ -20,7 +20,7 @@ export function renderFoot(view: View, appVersion: string): string {
 /** The first approval: known before the tracking issue is, and the same ever after. */
 function deployedAt({ members }: View): number | null {
   const times = members.flatMap(({ approval, recorded }) => {
-    if (approval.kind === 'given') return [approval.at];
+    if (approval.kind === 'given') return [approval.since];
     return valueOr(recorded, null)?.approvedAt ?? [];
   });
   return times.length === 0 ? null : Math.min(...times);

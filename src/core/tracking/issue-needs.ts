@@ -4,7 +4,7 @@ import type { Member } from '../membership/member.js';
 import { valueOr } from '../model/index.js';
 import { recordable, taskHeadline } from '../task/task-file.js';
 import { codeSpan } from '../text/code.js';
-import { commandSpan, recordAgain } from '../text/command.js';
+import { commandSpan } from '../text/command.js';
 import { escapeMarkdown } from '../text/escape.js';
 import { editedLines } from './edited-lines.js';
 
@@ -62,7 +62,7 @@ function edits(member: Member, refs: RefContext, prefix: string): readonly Need[
   if (record === null || record.file.kind === 'unreadable') return [];
   const file = record.file.value;
   const history = valueOr(issue.history, null)?.edits ?? [];
-  const way = `The recorded text holds. A person with write records the new one: ${recordAgain(prefix)}. The branch stays; the pull request is a new one.`;
+  const way = `The recorded text holds. A person with write records the new one: ${commandSpan(prefix, 'redeploy')}.`;
   const by = (what: 'body' | 'title'): string => {
     const editor = history.findLast((edit) => edit.what === what)?.editor;
     return editor === null || editor === undefined ? '' : ` by ${codeSpan(editor.login)}`;

@@ -25,6 +25,11 @@ export function issueLinks(numbers: readonly number[], max: number): string {
   return numbers.slice(0, max).map(issueLink).join(', ') + more;
 }
 
+/** A comment, by the issue or pull request it stands on and its id. */
+export function commentLink({ on, id }: { readonly on: number; readonly id: number }): string {
+  return `[comment](../issues/${on}#issuecomment-${id})`;
+}
+
 /** A commit by its short SHA. */
 export function commitLink(sha: string): string {
   return `[${codeSpan(sha.slice(0, 7))}](../commit/${segments(sha)})`;

@@ -1,16 +1,16 @@
 import { isOver } from '../membership/member.js';
 import { valueOr } from '../model/index.js';
-import { SETTINGS_PATH } from '../names/settings-path.js';
 import type { Reason } from '../reasons/reason.js';
 import { wayOut } from '../reasons/words.js';
 import { codeSpan } from '../text/code.js';
 import { commandSpan } from '../text/command.js';
-import { escapeMarkdown, neutralise } from '../text/escape.js';
+import { neutralise } from '../text/escape.js';
 import type { Progress, MemberStanding } from '../view/progress.js';
 import type { View } from '../view/view.js';
+import { noLanding, troubles } from './for-all.js';
 import { type Need, issueNeeds } from './issue-needs.js';
 import { createKeptNeeds } from './kept-needs.js';
-import { MAX_PROSE, fromLowest, queueText, reasonText } from './phrases.js';
+import { MAX_PROSE, fromLowest, reasonText } from './phrases.js';
 
 /** A need and the issues that it is about; none if it is about the whole deployment. */
 export interface NeedOf extends Need {
@@ -40,36 +40,14 @@ export function needsOf(view: View, progress: Progress): readonly NeedOf[] {
   return [...deploymentNeeds(view, progress), ...undecided(view), ...known.values()];
 }
 
-function deploymentNeeds(view: View, { method, standings }: Progress): readonly NeedOf[] {
-  const needs: NeedOf[] = [];
-  const { config, snapshot } = view;
-  const { prefix } = config.settings.commands;
-  for (const { deed, sentence } of view.refusals) {
-    needs.push({
-      what: `GitHub did not let me ${deed}: "${escapeMarkdown(sentence, MAX_PROSE)}".`,
-      way: `Mend what it says; it is tried again at the next change, or after ${commandSpan(prefix, 'refresh')}.`,
-      issues: [],
-    });
-  }
-  if (config.kind !== 'valid') needs.push({ ...configNeed(config.kind, config.problem, prefix), issues: [] });
-  if (!standings.some(({ member }) => !isOver(member))) return needs;
-  if (method.kind === 'read' && method.value.kind === 'none') {
-    needs.push({
-      what: `No pull request can land: ${escapeMarkdown(method.value.why)}.`,
-      way: `A maintainer changes ${codeSpan('merge.method')} in ${codeSpan(SETTINGS_PATH)}, or what the repository allows.`,
-      issues: [],
-    });
-  }
-  if (method.kind === 'read' && method.value.kind === 'queue') {
-    needs.push({
-      what: queueText(view.baseBranch),
-      way: 'Somebody with write adds those whose gate is free to the queue.',
-      issues: [],
-    });
-  }
-  const base = valueOr(snapshot.base, null);
+function deploymentNeeds(view: View, progress: Progress): readonly NeedOf[] {
+  const forAll = (need: Need): NeedOf => ({ ...need, issues: [] });
+  const needs = troubles(view).map(forAll);
+  if (!progress.standings.some(({ member }) => !isOver(member))) return needs;
+  needs.push(...noLanding(view, progress).map(forAll));
+  const base = valueOr(view.snapshot.base, null);
   const rules = base === null ? null : valueOr(base.rules, null);
-  const gate = config.settings.gate.name;
+  const gate = view.config.settings.gate.name;
   if (rules !== null && !rules.requiredChecks.includes(gate)) {
     needs.push({
       what: `The check ${codeSpan(gate)} is not required on ${codeSpan(view.baseBranch)}, so people can merge out of order.`,
@@ -78,18 +56,6 @@ function deploymentNeeds(view: View, { method, standings }: Progress): readonly 
     });
   }
   return needs;
-}
-
-function configNeed(kind: 'outdated' | 'broken', problem: string, prefix: string): Need {
-  const holds =
-    kind === 'outdated'
-      ? 'Its last valid version stays in force for the gates; nothing new is deployed or landed.'
-      : 'It never was valid, so the gates fail; nothing new is deployed or landed.';
-  const [way = ''] = wayOut({ kind: 'config invalid', problem }, prefix);
-  return {
-    what: `${codeSpan(SETTINGS_PATH)} is invalid: ${escapeMarkdown(problem, MAX_PROSE)}. ${holds}`,
-    way,
-  };
 }
 
 /** Labelled issues of which nobody can tell now whether they are to be deployed. */

@@ -9,7 +9,7 @@ import { say } from '../reasons/words.js';
 import type { HourRange } from '../settings/duration.js';
 import { codeSpan } from '../text/code.js';
 import { escapeMarkdown, escapeTableCell } from '../text/escape.js';
-import { issueLink, pullLink } from './links.js';
+import { commentLink, issueLink, pullLink } from './links.js';
 
 /** People's text in a cell of a table is cut here. */
 export const MAX_CELL = 60;
@@ -42,16 +42,24 @@ export function riskCell(fact: Fact<Risk>): string {
   return level.toUpperCase() + (reason === null ? '' : ` (${escapeTableCell(reason, MAX_CELL)})`);
 }
 
-/** What would go wrong, or the risk as such where nobody said that. */
+/** What would go wrong, or the risk as such where nobody said that, with the comment that says why. */
 export function threatCell(fact: Fact<Risk>): string {
   const threat = fact.kind === 'known' ? fact.value.threat : null;
-  return threat === null ? riskCell(fact) : escapeTableCell(threat, MAX_CELL);
+  return threat === null ? riskCell(fact) + saidIn(fact) : escapeTableCell(threat, MAX_CELL);
 }
 
+/** The level of a risk, why, and the comment that says so. */
 export function riskLine(fact: Fact<Risk>): string {
   if (fact.kind !== 'known') return factLine(fact);
   const { level, reason } = fact.value;
-  return level.toUpperCase() + (reason === null ? '' : ` (${escapeMarkdown(reason, MAX_PROSE)})`);
+  return (
+    level.toUpperCase() + (reason === null ? '' : ` (${escapeMarkdown(reason, MAX_PROSE)})`) + saidIn(fact)
+  );
+}
+
+function saidIn(fact: Fact<Risk>): string {
+  const comment = fact.kind === 'known' ? fact.value.comment : undefined;
+  return comment === undefined ? '' : ` (${commentLink(comment)})`;
 }
 
 function plainHyphens(text: string): string {

@@ -77,7 +77,7 @@ function reviewers({ member }: MemberStanding): string {
 /** Hours on the clock, not of work. */
 function took({ member }: MemberStanding, end: Time): string {
   const { approval, recorded } = member;
-  const start = approval.kind === 'given' ? approval.at : valueOr(recorded, null)?.approvedAt;
+  const start = approval.kind === 'given' ? approval.since : valueOr(recorded, null)?.approvedAt;
   if (start === undefined || end === Infinity || end < start) return '';
   const hours = Math.round(((end - start) / HOUR) * 10) / 10;
   return formatHours({ low: hours, high: hours });

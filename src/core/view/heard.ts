@@ -4,6 +4,7 @@ import type { Command } from '../commands/command.js';
 import { type ParsedComment, parseComment } from '../commands/parse.js';
 import type { Verb } from '../commands/registry.js';
 import type { RefContext } from '../facts/references.js';
+import type { RiskSaid } from '../facts/risk-why.js';
 import type { Asked } from '../membership/members.js';
 import { type Comment, type Readable, valueOr } from '../model/index.js';
 import type { Because } from '../reasons/reason.js';
@@ -16,12 +17,14 @@ export interface Heard {
   readonly open: readonly Comment[];
   /** The commands that the app accepted, oldest first. */
   readonly accepted: readonly Heeded[];
-  /** The `deploy` commands. */
+  /** The `deploy` and `redeploy` commands. */
   readonly deploys: Asked;
   /** Who holds an issue, and why. */
   held(issue: number, hold: Standing): Because;
   /** The newest accepted command of this verb that means the issue, and says what is asked for. */
   last(verb: Verb, issue: number, says?: (command: Command) => boolean): Comment | null;
+  /** What the newest accepted `risk` command about the issue says. */
+  risk(issue: number): RiskSaid | null;
   /** Who froze the deployment, and why. */
   frozen(freeze: Standing): Because;
 }
@@ -36,8 +39,10 @@ export function hear(
   const ordered = [...valueOr(comments, [])].sort((a, b) => a.createdAt - b.createdAt || a.id - b.id);
   const open = ordered.filter((comment) => comment.answered === null);
   const accepted = ordered.filter((comment) => comment.answered === 'done').flatMap(commandsIn);
-  const deploys = deploysAmong(accepted);
-  const asking = deploysAmong(
+  const deploys = commentsWith('deploy', accepted);
+  const renewals = commentsWith('redeploy', accepted);
+  const asking = commentsWith(
+    'deploy',
     open.filter(({ author }) => mayBeAnswered(author, settings.allow.bots)).flatMap(commandsIn),
   );
 
@@ -59,6 +64,7 @@ export function hear(
     accepted,
     deploys: {
       accepted: (issue) => deploys.get(issue) ?? [],
+      renewed: (issue) => renewals.get(issue) ?? [],
       unanswered(issue) {
         if (comments.kind === 'unreadable') return `cannot read the comments: ${comments.why}`;
         return asking.has(issue) ? 'a command to deploy it has yet to be answered' : null;
@@ -68,6 +74,18 @@ export function hear(
       accepted.findLast(
         ({ command, here }) => command.verb === verb && meansIssue(command, here, issue) && says(command),
       )?.comment ?? null,
+    risk(issue) {
+      const last = accepted.findLast(
+        ({ command, here }) => command.verb === 'risk' && meansIssue(command, here, issue),
+      );
+      if (last?.command.verb !== 'risk') return null;
+      const { comment, command } = last;
+      return {
+        level: command.level,
+        why: command.reason,
+        comment: { on: comment.number, id: comment.id },
+      };
+    },
     held: (issue, hold) => because('hold', hold, ({ command, here }) => meansIssue(command, here, issue)),
     frozen: (freeze) => because('freeze', freeze, () => true),
   };
@@ -81,16 +99,16 @@ export interface Heeded {
   readonly here: number;
 }
 
-/** The comments with a `deploy` command by the issue they mean. */
-function deploysAmong(heeded: readonly Heeded[]): ReadonlyMap<number, readonly Comment[]> {
-  const deploys = new Map<number, readonly Comment[]>();
+/** The comments with a command of this verb by the issue they mean. */
+function commentsWith(verb: Verb, heeded: readonly Heeded[]): ReadonlyMap<number, readonly Comment[]> {
+  const found = new Map<number, readonly Comment[]>();
   for (const { comment, command, here } of heeded) {
-    if (command.verb !== 'deploy') continue;
+    if (command.verb !== verb) continue;
     for (const number of numbersOf(command, here)) {
-      deploys.set(number, [...(deploys.get(number) ?? []), comment]);
+      found.set(number, [...(found.get(number) ?? []), comment]);
     }
   }
-  return deploys;
+  return found;
 }
 
 /** Bots that are not listed are never answered, nor is the app itself. */

@@ -6,12 +6,16 @@ import { SIGNS } from '../state/state.js';
 import { say } from '../reasons/words.js';
 import { codeSpan } from '../text/code.js';
 import { escapeMarkdown } from '../text/escape.js';
+import { firstBlocks } from '../text/fitting.js';
 import { formatMinute } from '../text/time.js';
 import { type Progress, type MemberStanding, pushedAt } from './progress.js';
 import { type View, nodeOfMember } from './view.js';
 
 /** Of what an issue waits for so many are named. */
 const MAX_NODES = 20;
+/** People's words of one reason, and all of the answer, in characters. */
+const MAX_REASON = 300;
+const MAX_STATUS = 30_000;
 
 /** The answer to `status`: one short list for each issue that is meant. */
 export function answerStatus(
@@ -22,16 +26,18 @@ export function answerStatus(
 ): string {
   const standings = new Map(progress.standings.map((standing) => [standing.member.number, standing]));
   const waits = createWaits(view);
-  const lines = numbers.flatMap((number) => {
+  const blocks = numbers.map((number) => {
     const standing = standings.get(number);
     return standing === undefined
       ? [`- #${number}: not part of the deployment`]
       : statusLines(standing, waits(nodeOfMember(standing.member)), standings.size);
   });
+  const { lines, left } = firstBlocks(blocks, MAX_STATUS);
   return [
     to(login, 'this is how it stands.'),
     '',
     ...(lines.length === 0 ? ['Nothing is deployed.'] : lines),
+    ...(left === 0 ? [] : ['', `${left} more: name those that you mean, like ${codeSpan('status #8')}.`]),
   ].join('\n');
 }
 
@@ -42,7 +48,7 @@ function statusLines(
 ): readonly string[] {
   const { pull, branchName, number } = member;
   const pushed = pushedAt(member);
-  const reason = because[0] === undefined ? '' : `: ${escapeMarkdown(say(because[0]))}`;
+  const reason = because[0] === undefined ? '' : `: ${escapeMarkdown(say(because[0]), MAX_REASON)}`;
   return [
     `- #${number}: ${SIGNS[state]} ${state}${reason}`,
     `  - branch ${codeSpan(branchName)}, pull request ${pull === null ? 'not opened yet' : `#${pull.number}`}`,

@@ -66,7 +66,15 @@ export function viewOf(
   const tracker = currentTracker(valueOr(snapshot.trackers, []), baseBranch);
   const places = createPlaces(snapshot, settings, tracker);
   const heard = hear(snapshot.comments, settings, refs, places);
-  const judged = judgeIssues({ snapshot, settings, book, asked: heard.deploys, baseBranch, refs });
+  const judged = judgeIssues({
+    snapshot,
+    settings,
+    book,
+    asked: heard.deploys,
+    riskSaid: heard.risk,
+    baseBranch,
+    refs,
+  });
   const unordered = membersOf(judged, sinceOf(tracker, begunAt(judged)));
 
   const home = snapshot.repository.name;

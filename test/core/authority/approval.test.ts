@@ -38,6 +38,7 @@ function judged({ events = [labelEvent('put', DEPLOY, linus)], edits = [], ...pa
   const approval = approvalOf(issue, {
     labelled: true,
     asked: [],
+    renewed: [],
     unanswered: null,
     recorded: [],
     unrecorded: null,
@@ -122,7 +123,7 @@ describe('who may put the deploy label', () => {
     const issue = anIssue(8, { history: unreadable('a short list') });
     const settings = defaultSettings();
     const book = createRoleBook({}, []);
-    const input = { settings, book, labelled: true, asked: [], unanswered: null, recorded: [] };
+    const input = { settings, book, labelled: true, asked: [], renewed: [], unanswered: null, recorded: [] };
     expect(approvalOf(issue, { ...input, unrecorded: null, underWay: false })).toEqual({
       kind: 'unread',
       why: 'a short list',
@@ -131,6 +132,7 @@ describe('who may put the deploy label', () => {
 });
 
 describe('whose wish a label of the app is', () => {
+  const byAda = { kind: 'given', by: 'ada', at: START, since: START, cause: 'comment-700' };
   const asked = (at: number, parts: Partial<Comment> = {}) =>
     aComment(8, '/deploy', { id: 700, author: person('ada'), createdAt: at, answered: 'done', ...parts });
   const put = (actor: Actor, at: number) => labelEvent('put', DEPLOY, actor, at);
@@ -138,7 +140,7 @@ describe('whose wish a label of the app is', () => {
 
   test('the author of the deploy command before it, at the time of the comment', () => {
     const { approval } = judged({ events: [put(ME, START + 9 * SECOND)], asked: [asked(START)] });
-    expect(approval).toEqual({ kind: 'given', by: 'ada', at: START, cause: 'comment-700' });
+    expect(approval).toEqual(byAda);
   });
 
   test('of several commands the newest before the label', () => {
@@ -151,7 +153,12 @@ describe('whose wish a label of the app is', () => {
   test('whoever had put it before, where the app put it back', () => {
     const first = put(linus, START);
     const events = [first, removed(person('tria'), START + MINUTE), put(ME, START + 2 * MINUTE)];
-    expect(judged({ events }).approval).toEqual({ kind: 'given', by: 'linus', at: START, cause: first.id });
+    expect(judged({ events }).approval).toMatchObject({
+      by: 'linus',
+      at: START,
+      since: START,
+      cause: first.id,
+    });
   });
 
   test('a command on a label that was on already does not take over the approval that is put back', () => {
@@ -176,7 +183,7 @@ describe('whose wish a label of the app is', () => {
   test('is what the task commit records, once the comment is not among the recent ones', () => {
     const recorded = [{ cause: 'comment-700', approvedBy: 'ada', approvedAt: START }];
     const { approval } = judged({ events: [put(ME, START + SECOND)], recorded, unanswered: 'unread' });
-    expect(approval).toEqual({ kind: 'given', by: 'ada', at: START, cause: 'comment-700' });
+    expect(approval).toEqual(byAda);
   });
 
   test('is nobody’s where the app put it and no command is known', () => {
@@ -191,6 +198,79 @@ describe('whose wish a label of the app is', () => {
   test('is still that of the last one who put it, while the removal of someone who may not is put back', () => {
     const events = [put(linus, START), removed(person('tria'), START + MINUTE)];
     expect(judged({ events, shown: 'bug' }).approval).toMatchObject({ kind: 'given', by: 'linus' });
+  });
+});
+
+describe('a redeploy that was accepted', () => {
+  const LATER = START + 10 * MINUTE;
+  const again = (parts: Partial<Comment> = {}) =>
+    aComment(8, '/redeploy', {
+      id: 800,
+      author: person('ada'),
+      createdAt: LATER,
+      answered: 'done',
+      ...parts,
+    });
+  const edited = (at: number, login: string): Edit => ({ what: 'body', editor: person(login), at });
+  const first = labelEvent('put', DEPLOY, linus);
+
+  test('approves the text that is there then, and does not deploy it later than it was', () => {
+    expect(judged({ renewed: [again()] }).approval).toEqual({
+      kind: 'given',
+      by: 'ada',
+      at: LATER,
+      cause: 'comment-800',
+      since: START,
+    });
+  });
+
+  test('lets what was edited before it pass, by whomever', () => {
+    const edits = [edited(START + MINUTE, 'olaf')];
+    expect(judged({ edits, renewed: [again()] }).approval).toMatchObject({ cause: 'comment-800' });
+  });
+
+  test('counts for nothing where the text was changed since by somebody who may not: what is recorded stays', () => {
+    const recorded = [{ cause: first.id, approvedBy: 'linus', approvedAt: START }];
+    const edits = [edited(LATER + MINUTE, 'olaf')];
+    const { approval } = judged({ events: [first], edits, recorded, renewed: [again()] });
+    expect(approval).toMatchObject({ kind: 'given', by: 'linus', cause: first.id });
+  });
+
+  test('holds on once it is recorded, whatever is edited and also where the comment is gone', () => {
+    const recorded = [{ cause: 'comment-800', approvedBy: 'ada', approvedAt: LATER }];
+    const edits = [edited(LATER + MINUTE, 'olaf')];
+    expect(judged({ edits, recorded, renewed: [again()] }).approval).toMatchObject({ cause: 'comment-800' });
+    expect(judged({ edits, recorded }).approval).toMatchObject({ by: 'ada', cause: 'comment-800' });
+  });
+
+  test('of somebody who may not deploy counts for nothing', () => {
+    const renewed = [again({ author: person('tria') })];
+    const roles = { linus: read<Role>('write'), tria: read<Role>('triage') };
+    expect(judged({ events: [first], renewed, roles }).approval).toMatchObject({ cause: first.id });
+  });
+
+  test('is not judged while nobody knows the role of its author', () => {
+    expect(judged({ renewed: [again({ author: person('nora') })] })).toMatchObject({
+      approval: { kind: 'unread' },
+      missing: ['nora'],
+    });
+  });
+
+  test('is over once the issue is deployed anew', () => {
+    const events = [
+      first,
+      labelEvent('removed', DEPLOY, linus, LATER + MINUTE),
+      labelEvent('put', DEPLOY, linus, LATER + 2 * MINUTE),
+    ];
+    expect(judged({ events, renewed: [again()] }).approval).toMatchObject({
+      by: 'linus',
+      since: LATER + 2 * MINUTE,
+    });
+  });
+
+  test('of several the newest counts', () => {
+    const renewed = [again(), again({ id: 801, author: linus, createdAt: LATER + MINUTE })];
+    expect(judged({ renewed }).approval).toMatchObject({ by: 'linus', cause: 'comment-801' });
   });
 });
 

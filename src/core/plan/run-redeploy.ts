@@ -1,0 +1,35 @@
+import { changedSince } from '../authority/edits.js';
+import { answerEditedSince, answerNotNow } from '../commands/answers.js';
+import type { Member } from '../membership/member.js';
+import { recordable, taskHeadline } from '../task/task-file.js';
+import { LATER, type Ran, type Run } from './run.js';
+import { eachMember } from './run-targets.js';
+
+/**
+ * Approves the issue's present text: the accepted comment is the approval, and provisioning records the text under it. What
+ * somebody without write has written in the last minute has been seen by nobody, so it is not recorded.
+ */
+export function redeploy(run: Run): Ran {
+  return eachMember(run, (member) => problemOf(member, run) ?? []);
+}
+
+function problemOf({ number, issue, approval, recorded }: Member, { login, comment, view }: Run): Ran | null {
+  if (approval.kind !== 'given' || recorded.kind === 'unreadable') return LATER;
+  if (issue.history.kind === 'unreadable') return LATER;
+  const refuse = (because: string): Ran => {
+    return { kind: 'refused', answer: answerNotNow(login, 'redeploy', { number }, because) };
+  };
+  if (recorded.value === null) return refuse('its text has yet to be recorded for the first time');
+  if (recorded.value.file.kind === 'unreadable') return LATER;
+  const headline = recorded.value.file.value.split(/\r?\n/, 1)[0];
+  if (headline === taskHeadline(issue) && recorded.value.text === recordable(issue.body)) {
+    return refuse('the recorded text is the present one');
+  }
+  const changed = changedSince(comment.createdAt, issue.history.value, view.book);
+  if (changed === null) return null;
+  if (changed.kind === 'unread') return LATER;
+  return {
+    kind: 'refused',
+    answer: answerEditedSince(login, changed.edit.editor?.login ?? null, { number }),
+  };
+}
