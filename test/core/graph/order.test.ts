@@ -131,7 +131,7 @@ test('these graphs have up to 60 issues and nearly 200 edges, and half of them h
   const most = (sizeOf: (graph: RandomGraph) => number) => Math.max(...sample.map(sizeOf));
   expect(most(({ ranks: of }) => of.size)).toBe(60);
   expect(most(({ edges }) => edges.length)).toBeGreaterThan(170);
-  expect(sample.filter(({ ranks: of, edges }) => edges.length > of.size).length).toBeGreaterThan(400);
+  expect(sample.filter(({ ranks: of, edges }) => edges.length > of.size).length).toBeGreaterThan(250);
   const cyclic = sample.filter((graph) => hasCycle(oracle(graph))).length;
   expect(cyclic).toBeGreaterThan(400);
   expect(cyclic).toBeLessThan(600);
