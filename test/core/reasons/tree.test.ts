@@ -85,4 +85,10 @@ describe('the tree of reasons', () => {
       { numRuns: 1_000 },
     );
   });
+
+  test('has another key where a chain goes on below what is shown', () => {
+    const key = (last: Waits) => treeKey(treeOf([waits(1, waits(2, waits(3, last)))]), createPhrases());
+    expect(key(waits(4))).toBe(key(waits(4, frozen)));
+    expect(key(waits(4))).not.toBe(key(waits(4, waits(5))));
+  });
 });
