@@ -317,6 +317,6 @@ describe('who keeps it back is said in the verdict, too', () => {
     const labelEvents = read([labelled('subagent:freeze', person('grace'))]);
     const frozen = deployed({ trackers: [aTracker({ labels, labelEvents })] });
     expect(verdict(frozen)).toContain('**Frozen by grace**: nothing lands.');
-    expect(needs(frozen)[0]).toContain('**Frozen by grace.** A maintainer removes the freeze label');
+    expect(needs(frozen)[0]).toContain('**Frozen by grace.** A maintainer comments `/subagent unfreeze`');
   });
 });
