@@ -1,0 +1,83 @@
+import { wasTriedInVain } from '../landing/slot.js';
+import { valueOr } from '../model/index.js';
+import { codeSpan } from '../text/code.js';
+import { issueLink, issueLinks } from '../tracking/links.js';
+import { MAX_PROSE, reasonText } from '../tracking/phrases.js';
+import type { MemberStanding, Progress } from '../view/progress.js';
+import { type View, isWhole } from '../view/view.js';
+
+/** So many of those that land before are named. */
+const MAX_AHEAD = 10;
+
+/**
+ * Says of members whether they land now, next or after others: one sentence of Markdown for those that nothing of their
+ * own keeps back, or that are landing; null for all others.
+ */
+export function createTurns(view: View, progress: Progress): (standing: MemberStanding) => string | null {
+  const { step, slot, standings } = progress;
+  const landing = step.kind === 'none' ? (slot?.member ?? null) : step.member;
+  const current = standings.find(({ member }) => member === landing);
+  const base = valueOr(view.snapshot.base, null)?.sha ?? '';
+  const inVain = ({ member }: MemberStanding) => wasTriedInVain(member, base, view.config.settings, view.now);
+  const free = standings.filter((each) => each !== current && isFree(each));
+  const inTurn = [...free.filter((each) => !inVain(each)), ...free.filter(inVain)];
+  const places = new Map(inTurn.map((each, index) => [each, index]));
+
+  return (standing) => {
+    if (standing === current) return nowText(view, progress);
+    const place = places.get(standing);
+    if (place === undefined) return null;
+    if (current === undefined) return nobodyText(standing, view, progress);
+    const ahead = inTurn.slice(0, place).map(({ member }) => member.number);
+    const after = `after ${issueLink(current.member.number)}, ${whatItDoes(current, progress)}`;
+    if (ahead.length === 0) return `It lands next, ${after}.`;
+    const last = inVain(standing)
+      ? ' GitHub has not let it land so far, so that the others are tried first.'
+      : '';
+    return `It waits for its turn behind ${issueLinks(ahead, MAX_AHEAD)}, ${after}.${last}`;
+  };
+}
+
+/**
+ * True if nothing but an update, which the app makes itself, is between a member and its landing. What is wrong with the
+ * configuration is said of all at once.
+ */
+function isFree({ member, gate, landing }: MemberStanding): boolean {
+  if (member.outcome.kind !== 'open' || member.pull?.state !== 'open' || landing.length > 0) return false;
+  return gate.every(({ kind }) => kind === 'needs update' || kind === 'config invalid');
+}
+
+function nowText({ baseBranch }: View, { step }: Progress): string {
+  const base = codeSpan(baseBranch);
+  switch (step.kind) {
+    case 'land':
+      return `It lands now, by ${step.method}.`;
+    case 'update':
+      return `It is brought up to date with ${base} now, and lands once its checks have passed on the result.`;
+    case 'none':
+      return `It is landing: until it has, or is stuck, nothing else lands on ${base}.`;
+  }
+}
+
+/** A clause about the one that is landing. */
+function whatItDoes({ landing }: MemberStanding, { step }: Progress): string {
+  if (step.kind === 'land') return 'which lands now';
+  if (step.kind === 'update') return 'which is brought up to date now';
+  const [first] = landing;
+  return first === undefined ? 'which is landing' : `which is landing (${reasonText(first, MAX_PROSE)})`;
+}
+
+/** What is said while nothing lands. */
+function nobodyText({ member, gate }: MemberStanding, view: View, { method }: Progress): string | null {
+  const queued = member.pull === null ? null : valueOr(member.pull.queued, null);
+  if (queued !== null) return `Its pull request is in the merge queue, at place ${queued.position}.`;
+  if (gate.some(({ kind }) => kind === 'needs update')) return null;
+  const own = 'Nothing of its own keeps it back';
+  if (!isWhole(view.snapshot)) {
+    return `${own}. GitHub has not answered everything just now, so that nothing lands until it does.`;
+  }
+  if (method.kind === 'read' && method.value.kind === 'queue') {
+    return `${own}: ${codeSpan(view.baseBranch)} has a merge queue, to which somebody with write adds its pull request.`;
+  }
+  return `${own}.`;
+}
