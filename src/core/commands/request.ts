@@ -26,16 +26,21 @@ export function readRequest(row: Row, args: readonly Argument[], context: Reques
   const broken = brokenPair(row.verb, args);
   if (broken !== null) return { ok: false, fault: broken };
   const pair = args.find((argument) => argument.kind !== 'word');
-  if (pair !== undefined) return { ok: false, fault: wrongArgument(row, context.place, pair.text) };
+  if (pair !== undefined) return wrong(pair.text);
   const sorted = sortArguments(row, args, context);
   const words = takeWords(row, sorted);
-  if (!words.ok) return { ok: false, fault: wrongArgument(row, context.place, words.got) };
+  if (!words.ok) return wrong(words.got);
   const targets = takeTargets(row, sorted, context.place);
-  if (!targets.ok) return { ok: false, fault: wrongArgument(row, context.place, targets.got) };
+  if (!targets.ok) return wrong(targets.got);
   const read = requestOf(row, sorted, targets.value);
   if ('kind' in read) return { ok: false, fault: read };
-  if ('verb' in read) return { ok: true, request: read };
-  return { ok: false, fault: wrongArgument(row, context.place, read.got) };
+  return 'verb' in read ? { ok: true, request: read } : wrong(read.got);
+
+  /** Where only a part is missing, what was given is told: "got nothing" would not be true. */
+  function wrong(got: string | null): ReadRequest {
+    const given = got ?? args.map(({ text }) => text).join(' ');
+    return { ok: false, fault: wrongArgument(row, context.place, given === '' ? null : given) };
+  }
 }
 
 /** The verb that was probably meant by a word that is none. */
