@@ -193,6 +193,16 @@ describe('one that nothing keeps back', () => {
     `);
   });
 
+  test('is not said to land while it is held, or waits for others', () => {
+    const held = wanted(1, 'subagent:hold');
+    const waiting = anIssue(2, { labels: [DEPLOY, 'subagent:merge'], blockedBy: blockedBy(1) });
+    const issues = [held, waiting, three];
+    const text = why(aSnapshot({ issues, pulls: issues.map((issue) => ready(issue)), trackers }), [1, 2, 3]);
+    expect(text.split('\n').filter((line) => /\bIt \w+ (?:now|next)|its turn/.test(line))).toEqual([
+      '- It lands now, by squash.',
+    ]);
+  });
+
   test('is brought up to date now', () => {
     const behind = ready(one, { detail: { behindBy: 1, lacks: read([sha('base')]) } });
     const config = 'merge: { method: fast-forward }\n';
@@ -389,6 +399,7 @@ test('what people write stays words, and no line begins with a slash', () => {
   const gate = [
     { kind: 'hold', because: { by: words, reason: words } },
     { kind: 'needs update', node: '#8', what: words },
+    { kind: 'waits', node: 'acme/lib#8', pull: null, because: [] },
   ] as const;
   const landing = [
     { kind: 'failing checks', names: [words] },
@@ -404,7 +415,7 @@ test('what people write stays words, and no line begins with a slash', () => {
       length,
     );
     const [, ...lines] = text.split('\n');
-    expect(lines.join('\n')).not.toMatch(/@org|#1\b(?!\])|(?<!\\)<b>|(?<!\\)\]\(https|https:\/\/|(?<!\\)`c/);
+    expect(lines.join('\n')).not.toMatch(/@org|lib#8|#1\b(?!\])|(?<!\\)<b>|(?<!\\)\]\(https|https:\/\/|(?<!\\)`c/);
     expect(lines.filter((line) => /^\s*\//.test(line))).toEqual([]);
     expect(text).toContain('@\u200borg fixes #\u200b1');
   }
