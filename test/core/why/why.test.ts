@@ -415,7 +415,9 @@ test('what people write stays words, and no line begins with a slash', () => {
       length,
     );
     const [, ...lines] = text.split('\n');
-    expect(lines.join('\n')).not.toMatch(/@org|lib#8|#1\b(?!\])|(?<!\\)<b>|(?<!\\)\]\(https|https:\/\/|(?<!\\)`c/);
+    expect(lines.join('\n')).not.toMatch(
+      /@org|lib#8|#1\b(?!\])|(?<!\\)<b>|(?<!\\)\]\(https|https:\/\/|(?<!\\)`c/,
+    );
     expect(lines.filter((line) => /^\s*\//.test(line))).toEqual([]);
     expect(text).toContain('@\u200borg fixes #\u200b1');
   }
