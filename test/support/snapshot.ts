@@ -49,6 +49,7 @@ export function aComment(number: number, body: string, parts: Partial<Comment> =
     body,
     createdAt: START + 2 * MINUTE,
     editedByOthers: false,
+    edited: false,
     answered: null,
     url: `https://github.com/acme/market/issues/${number}#issuecomment-${id}`,
     ...parts,

@@ -52,6 +52,20 @@ export function answerEdited(login: string): string {
   );
 }
 
+/** For a comment that its author has edited, with a command of which the comment itself is the record. */
+export function answerEditedRecord(login: string, verb: Verb): string {
+  const why = `this comment is what records it, and only as it was first written`;
+  return to(
+    login,
+    `${codeSpan(verb)} needs a comment that nobody has edited: ${why}. Write it again as a new comment.`,
+  );
+}
+
+/** For a pull request that cannot take the place of an issue's own; `because` is a clause without a full stop. */
+export function answerCannotAdopt(login: string, on: IssueRef, pull: IssueRef, because: string): string {
+  return to(login, `${formatReference(on)} cannot adopt ${formatReference(pull)}: ${clause(because)}.`);
+}
+
 /**
  * For an edge that would close a cycle. `path` is the way that is there already: from the issue that `dependent` was
  * to wait for, to `dependent` itself.

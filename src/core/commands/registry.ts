@@ -57,7 +57,7 @@ const ROWS = [
     help: "records the issue's present text in the task file again", example: 'redeploy' },
   { verb: 'ready', usage: 'ready', role: 'write', ...NAMED_OR_ALL, available: true,
     help: 'marks the pull request ready for review', example: 'ready' },
-  { verb: 'adopt', usage: 'adopt #45', role: 'write', ...NOTHING, places: ONE_ISSUE, takes: 'pull request', available: false,
+  { verb: 'adopt', usage: 'adopt #45', role: 'write', ...NOTHING, places: ONE_ISSUE, takes: 'pull request', available: true,
     help: 'takes that pull request in place of the draft', example: 'adopt #45' },
   { verb: 'depends-on', usage: 'depends-on #4 [#5 …]', role: 'triage', ...NOTHING, places: ONE_ISSUE, takes: 'references', available: true,
     help: 'makes this issue wait until those are merged', example: 'depends-on #4 #5' },

@@ -108,6 +108,8 @@ export interface Comment {
   readonly createdAt: Time;
   /** True if somebody other than its author edited it. */
   readonly editedByOthers: boolean;
+  /** Whether its text was ever changed, by whomever. */
+  readonly edited: boolean;
   /** The app's own reaction: 👍 done, 😕 refused. */
   readonly answered: 'done' | 'refused' | null;
   readonly url: string;

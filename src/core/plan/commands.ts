@@ -1,6 +1,12 @@
 import type { Action } from '../actions/action.js';
 import { isListedBot } from '../authority/role-book.js';
-import { answerEdited, answerGitHubRefused, answerProblems, answerRoleTooLow } from '../commands/answers.js';
+import {
+  answerEdited,
+  answerEditedRecord,
+  answerGitHubRefused,
+  answerProblems,
+  answerRoleTooLow,
+} from '../commands/answers.js';
 import type { Command } from '../commands/command.js';
 import { isAnswered, mayRun } from '../commands/meaning.js';
 import type { Comment, Role } from '../model/index.js';
@@ -59,6 +65,8 @@ function planComment(
   }
   const forbidden = parsed.commands.find((command) => !mayRun(role, command.verb));
   if (forbidden !== undefined) return refuse(comment, answerRoleTooLow(login, forbidden.verb, role));
+  const record = parsed.commands.find(({ verb }) => verb === 'adopt' || verb === 'redeploy');
+  if (record !== undefined && comment.edited) return refuse(comment, answerEditedRecord(login, record.verb));
   return runAll(comment, parsed.commands, { login, view, progress, earlier });
 }
 

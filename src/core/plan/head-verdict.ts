@@ -5,6 +5,7 @@ import { gateOf } from '../landing/slot.js';
 import type { Member } from '../membership/member.js';
 import { type OwnCheck, type Pull, type Readable, valueOr } from '../model/index.js';
 import { landingOf } from '../names/gate-id.js';
+import { branchOf } from '../names/members.js';
 import type { Progress } from '../view/progress.js';
 import { type View, nodeOfMember } from '../view/view.js';
 
@@ -83,12 +84,17 @@ export function verdictOn(
  * One may be called none of the deployment's only if all that could make it one was read.
  */
 function createWhose(view: View) {
-  const { issues, branches, trackers } = view.snapshot;
-  const unread = [issues, branches, trackers].some(({ kind }) => kind === 'unreadable');
+  const { issues, branches, trackers, comments } = view.snapshot;
+  const unread = [issues, branches, trackers, comments].some(({ kind }) => kind === 'unreadable');
   const byPull = new Map(
     view.judged.flatMap((each) => (each.pull ? [[each.pull.number, each] as const] : [])),
   );
-  const byBranch = new Map(view.members.map((each) => [each.branchName, each]));
+  const { settings } = view.config;
+  // The draft in whose place another was adopted may hold work, and is open for a moment yet.
+  const byBranch = new Map([
+    ...view.members.map((each) => [branchOf(settings, each.number), each] as const),
+    ...view.members.map((each) => [each.branchName, each] as const),
+  ]);
   const members = new Set(view.members);
   return ({ number, head }: Pull): { readonly member: Member | null; readonly uncertain: boolean } => {
     const own = byPull.get(number) ?? (head.sameRepository ? byBranch.get(head.branch) : undefined);

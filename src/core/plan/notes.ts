@@ -61,6 +61,14 @@ export function sayClosed(member: Member, how: string): string {
   );
 }
 
+/** For the draft in whose place another pull request was adopted. */
+export function sayDisplaced(issue: number, adopted: number, branch: string): string {
+  return (
+    `Closed: #${adopted} takes its place as the pull request of issue #${issue}. ` +
+    `The branch ${codeSpan(branch)} is kept.`
+  );
+}
+
 /** For an issue whose work is on the base, where GitHub did not close it. */
 export function sayLanded({ pull }: Member, commit: string, base: string): string {
   const by = pull === null ? '' : ` with pull request #${pull.number}`;

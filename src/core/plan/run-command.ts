@@ -7,6 +7,7 @@ import { controlLabels, effortLabel, priorityLabel, riskLabel } from '../names/l
 import { answerStatus } from '../view/status.js';
 import { answerWhy } from '../why/answer-why.js';
 import { type Ran, type Run, done } from './run.js';
+import { adopt } from './run-adopt.js';
 import { dependOn } from './run-depends-on.js';
 import { deploy } from './run-deploy.js';
 import { setLabel } from './run-label.js';
@@ -39,6 +40,8 @@ export function runCommand(run: Run): Ran {
     }
     case 'deploy':
       return deploy(run);
+    case 'adopt':
+      return adopt(run, command.pull);
     case 'redeploy':
       return redeploy(run);
     case 'cancel':

@@ -5,7 +5,7 @@ import { type ParsedComment, parseComment } from '../commands/parse.js';
 import type { Verb } from '../commands/registry.js';
 import type { RefContext } from '../facts/references.js';
 import type { RiskSaid } from '../facts/risk-why.js';
-import type { Asked } from '../membership/members.js';
+import type { Adoption, Asked } from '../membership/find-work.js';
 import { type Comment, type Readable, valueOr } from '../model/index.js';
 import type { Because } from '../reasons/reason.js';
 import type { Places } from './places.js';
@@ -17,7 +17,7 @@ export interface Heard {
   readonly open: readonly Comment[];
   /** The commands that the app accepted, oldest first. */
   readonly accepted: readonly Heeded[];
-  /** The `deploy` and `redeploy` commands. */
+  /** The `deploy`, `redeploy` and `adopt` commands. */
   readonly deploys: Asked;
   /** Who holds an issue, and why. */
   held(issue: number, hold: Standing): Because;
@@ -40,7 +40,9 @@ export function hear(
   const open = ordered.filter((comment) => comment.answered === null);
   const accepted = ordered.filter((comment) => comment.answered === 'done').flatMap(commandsIn);
   const deploys = commentsWith('deploy', accepted);
-  const renewals = commentsWith('redeploy', accepted);
+  const renewals = commentsWith('redeploy', accepted.filter(isAsWritten));
+  const adoptions = adoptionsAmong(accepted);
+  const unheard = comments.kind === 'read' ? null : `cannot read the comments: ${comments.why}`;
   const asking = commentsWith(
     'deploy',
     open.filter(({ author }) => mayBeAnswered(author, settings.allow.bots)).flatMap(commandsIn),
@@ -51,23 +53,32 @@ export function hear(
     return commands.map((command) => ({ comment, command, here: places.issueOf(comment.number) }));
   }
 
-  function because(verb: Verb, standing: Standing, about: (each: Heeded) => boolean): Because {
+  /** What was put back for somebody who set it by hand is not told of a command that was taken back since. */
+  function because(
+    verb: Verb,
+    opposite: Verb,
+    standing: Standing,
+    about: (each: Heeded) => boolean,
+  ): Because {
     if (standing.kind === 'unread') return { by: null, reason: standing.why };
     const event = standing.kind === 'on' || standing.kind === 'overruled' ? standing.event : null;
     if (event?.actor && event.actor.kind !== 'me') return { by: event.actor.login, reason: null };
-    const last = accepted.findLast((each) => each.command.verb === verb && about(each));
-    return { by: last?.comment.author?.login ?? null, reason: last?.command.reason ?? null };
+    const isOfEither = ({ command }: Heeded) => command.verb === verb || command.verb === opposite;
+    const last = accepted.findLast((each) => isOfEither(each) && about(each));
+    if (last?.command.verb !== verb) return { by: null, reason: null };
+    return { by: last.comment.author?.login ?? null, reason: last.command.reason };
   }
 
   return {
     open,
     accepted,
     deploys: {
+      unheard,
       accepted: (issue) => deploys.get(issue) ?? [],
       renewed: (issue) => renewals.get(issue) ?? [],
+      adopted: (issue) => adoptions.get(issue) ?? [],
       unanswered(issue) {
-        if (comments.kind === 'unreadable') return `cannot read the comments: ${comments.why}`;
-        return asking.has(issue) ? 'a command to deploy it has yet to be answered' : null;
+        return unheard ?? (asking.has(issue) ? 'a command to deploy it has yet to be answered' : null);
       },
     },
     last: (verb, issue, says = () => true) =>
@@ -86,8 +97,9 @@ export function hear(
         comment: { on: comment.number, id: comment.id },
       };
     },
-    held: (issue, hold) => because('hold', hold, ({ command, here }) => meansIssue(command, here, issue)),
-    frozen: (freeze) => because('freeze', freeze, () => true),
+    held: (issue, hold) =>
+      because('hold', 'unhold', hold, ({ command, here }) => meansIssue(command, here, issue)),
+    frozen: (freeze) => because('freeze', 'unfreeze', freeze, () => true),
   };
 }
 
@@ -97,6 +109,22 @@ export interface Heeded {
   readonly command: Command;
   /** The issue that the comment stands on, or whose pull request it stands on. */
   readonly here: number;
+}
+
+/** What the app has accepted is the record of some commands; it is none once somebody has changed its words. */
+function isAsWritten({ comment }: Heeded): boolean {
+  return !comment.edited;
+}
+
+/** What accepted `adopt` commands name, by the issue they stand on or whose pull request they stand on. */
+export function adoptionsAmong(accepted: readonly Heeded[]): ReadonlyMap<number, readonly Adoption[]> {
+  const found = new Map<number, readonly Adoption[]>();
+  for (const { comment, command, here } of accepted.filter(isAsWritten)) {
+    if (command.verb !== 'adopt') continue;
+    const adoption = { pull: command.pull.number, at: comment.createdAt };
+    found.set(here, [...(found.get(here) ?? []), adoption]);
+  }
+  return found;
 }
 
 /** The comments with a command of this verb by the issue they mean. */

@@ -11,14 +11,24 @@ export interface Places {
   issueOf(number: number): number;
 }
 
-/** Looks places up in one snapshot. */
-export function createPlaces(snapshot: Snapshot, settings: Settings, tracker: Tracker | null): Places {
+/**
+ * Looks places up in one snapshot.
+ *
+ * @param adopted the issues of pull requests whose branch does not tell
+ */
+export function createPlaces(
+  snapshot: Snapshot,
+  settings: Settings,
+  tracker: Tracker | null,
+  adopted: ReadonlyMap<number, number> = new Map(),
+): Places {
   const issues = new Set(valueOr(snapshot.issues, []).map((issue) => issue.number));
-  const pulls = new Map(
-    valueOr(snapshot.pulls, [])
+  const pulls = new Map([
+    ...valueOr(snapshot.pulls, [])
       .filter((pull) => pull.head.sameRepository)
-      .map((pull) => [pull.number, issueOfBranch(settings.branch, pull.head.branch)]),
-  );
+      .map((pull) => [pull.number, issueOfBranch(settings.branch, pull.head.branch)] as const),
+    ...adopted,
+  ]);
   return {
     placeOf({ number, onPull }) {
       if (number === tracker?.number) return { place: 'tracking issue', known: true };

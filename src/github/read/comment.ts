@@ -35,6 +35,7 @@ export function commentOf(
     body: raw.body,
     createdAt: timeOf(raw.createdAt),
     editedByOthers: editedByOthers(raw, me),
+    edited: raw.lastEditedAt !== null,
     answered: answeredBy(raw.reactionGroups),
     url: raw.url,
   });

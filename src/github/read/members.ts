@@ -15,9 +15,15 @@ export interface Members {
   readonly pulls: Readable<readonly CorePull[]>;
 }
 
-export async function completeMembers(input: CoreInput, core: Core, now: Time): Promise<Members> {
+/** @param adopted numbers of pull requests that may count for an issue although their branch does not tell */
+export async function completeMembers(
+  input: CoreInput,
+  core: Core,
+  adopted: ReadonlySet<number>,
+  now: Time,
+): Promise<Members> {
   const labelled = both(core.open, core.closed);
-  const pulls = await completePulls(input, core);
+  const pulls = await completePulls(input, core, adopted);
   if (labelled.kind === 'unreadable') return { issues: labelled, pulls };
   if (pulls.kind === 'unreadable') return { issues: labelled, pulls };
   return { issues: await withUnlabelled(input, core, labelled.value, pulls.value, now), pulls };
@@ -29,11 +35,17 @@ function both<T>(a: Readable<readonly T[]>, b: Readable<readonly T[]>): Readable
 }
 
 /**
- * All open pull requests, and the closed ones whose branch has the name of an issue's branch. A closed one may be older
- * than the list: the branches of open issues without a pull request are then asked for by name.
+ * All open pull requests, and the closed ones whose branch has the name of an issue's branch, or that were adopted. One of
+ * an issue's branch may be older than the list: the branches of open issues without a pull request are then asked for by
+ * name. An adopted one was open during the deployment, and so is in the list.
  */
-async function completePulls(input: CoreInput, core: Core): Promise<Readable<readonly CorePull[]>> {
-  const done = core.done.kind === 'read' ? core.done.value.filter((each) => isOfIssue(each, input)) : null;
+async function completePulls(
+  input: CoreInput,
+  core: Core,
+  adopted: ReadonlySet<number>,
+): Promise<Readable<readonly CorePull[]>> {
+  const counts = (each: CorePull) => isOfIssue(each, input) || adopted.has(each.pull.number);
+  const done = core.done.kind === 'read' ? core.done.value.filter(counts) : null;
   if (core.pulls.kind === 'unreadable') return core.pulls;
   if (core.done.kind === 'unreadable' || done === null) return core.done;
   const pulls = [...core.pulls.value, ...done];

@@ -1,4 +1,5 @@
 import type { SnapshotReader } from '../../app/ports.js';
+import { numbersAdopted } from '../../core/commands/numbers-adopted.js';
 import { type Readable, type Snapshot, type Time, valueOr } from '../../core/model/index.js';
 import { type Known, nothingKnown } from '../known.js';
 import type { Transport } from '../transport.js';
@@ -45,7 +46,18 @@ export function createSnapshotReader(options: SnapshotReaderOptions): SnapshotRe
     const time = now();
     for (const number of known.dependencies) memory.rewritten.set(number, time);
     known.dependencies.clear();
-    const members = await completeMembers(input, core, time);
+    const comments = await readComments({
+      transport,
+      place,
+      memory,
+      me: core.me,
+      tracker: core.tracker,
+      nodes: core.nodes.comments,
+      before,
+      keep: keepComments,
+    });
+    const adopted = new Set(valueOr(comments, []).flatMap(({ body }) => numbersAdopted(body)));
+    const members = await completeMembers(input, core, adopted, time);
     const issues = await each(members.issues, (all) => completeIssues(input, core, all, time));
     const pulls = await each(members.pulls, (all) => completePulls(input, core, all, time));
     const branches = await completeBranches(input, core);
@@ -60,16 +72,7 @@ export function createSnapshotReader(options: SnapshotReaderOptions): SnapshotRe
       pulls,
       branches,
       trackers: core.trackers,
-      comments: await readComments({
-        transport,
-        place,
-        memory,
-        me: core.me,
-        tracker: core.tracker,
-        nodes: core.nodes.comments,
-        before,
-        keep: keepComments,
-      }),
+      comments,
       tasks,
       named: knownNamed(memory, time),
       references: core.references,

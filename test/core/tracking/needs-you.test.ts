@@ -292,6 +292,7 @@ describe('who keeps it back is said in the verdict, too', () => {
     body: '/subagent hold -- waiting for @legal',
     createdAt: START + HOUR,
     editedByOthers: false,
+    edited: false,
     answered: 'done',
     url: '',
   };
