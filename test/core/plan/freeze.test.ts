@@ -98,6 +98,18 @@ describe('freeze', () => {
   });
 });
 
+test('a freeze that was put back by the app does not get the reason of an older one that is over', () => {
+  const said = (body: string, id: number) =>
+    aComment(12, body, { id, author: grace, createdAt: START + id * MINUTE, answered: 'done' });
+  const over = [said('/freeze -- release day', 1), said('/unfreeze', 2)];
+  const events = [put(ME, START), removed(ME, START + MINUTE), put(grace), removed(person('linus')), put(ME)];
+  const because = (comments: readonly Comment[]) =>
+    judge(snapshot(comments, events)).view.gateReasons(null)('#8');
+  expect(because(over)).toEqual([{ kind: 'frozen', because: { by: null, reason: null } }]);
+  const again = { by: 'grace', reason: 'audit' };
+  expect(because([...over, said('/freeze -- audit', 3)])).toEqual([{ kind: 'frozen', because: again }]);
+});
+
 describe('unfreeze', () => {
   test('takes the label off, once', () => {
     expect(does('/unfreeze', [put(grace)])).toEqual([OFF]);
