@@ -53,6 +53,7 @@ function planComment(
   if (author.kind === 'bot' && !isListedBot(author.login, settings.allow.bots)) return NOTHING;
   const parsed = parseHere(comment, settings, view.refs, view.places);
   if (parsed.commands.length === 0 && parsed.problems.length === 0) return NOTHING;
+  if (mayBeOnTracker(comment, view)) return NOTHING;
 
   const role = roleOf(author, comment, view);
   if (role === null) return NOTHING;
@@ -68,6 +69,12 @@ function planComment(
   const record = parsed.commands.find(({ verb }) => verb === 'adopt' || verb === 'redeploy');
   if (record !== undefined && comment.edited) return refuse(comment, answerEditedRecord(login, record.verb));
   return runAll(comment, parsed.commands, { login, view, progress, earlier });
+}
+
+/** What stands on an issue of which nothing is known waits while it cannot be read which is the tracking issue. */
+function mayBeOnTracker(comment: Comment, { snapshot, places }: View): boolean {
+  const { place, known } = places.placeOf(comment);
+  return snapshot.trackers.kind === 'unreadable' && place === 'issue' && !known;
 }
 
 function runAll(

@@ -1,5 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
-import { type Actor, type Comment, type LabelEvent, read } from '../../../src/core/model/index.js';
+import {
+  type Actor,
+  type Comment,
+  type LabelEvent,
+  read,
+  unreadable,
+} from '../../../src/core/model/index.js';
 import { aComment, labelEvent, roleAsked } from '../../support/snapshot.js';
 import {
   HOUR,
@@ -83,6 +89,13 @@ describe('freeze', () => {
       said(planOf(snapshot([aComment(on, '/freeze', { author: person(login), createdAt: AT })], [])).homes);
     expect([by('linus', 12), by('mallory', 12)]).toEqual([['comment on #12', REACT], [REACT]]);
     expect(by('grace', 8)).toEqual(['comment on #8', 'react to a comment on #8']);
+  });
+
+  test('waits while it cannot be read which is the tracking issue', () => {
+    const comment = (on: number) => aComment(on, '/subagent freeze', { author: grace, createdAt: AT });
+    const unread = (on: number) => ({ ...snapshot([comment(on)], []), trackers: unreadable('502') });
+    expect(said(planOf(unread(12)).homes)).toEqual([]);
+    expect(said(planOf(unread(8)).homes)).toEqual(['comment on #8', 'react to a comment on #8']);
   });
 
   test('and its reason are what the gate says', () => {
