@@ -107,6 +107,16 @@ function reasonsLeft({ pulls, isBelow, queued }: GroupSituation): readonly Left[
   }
 }
 
-function isUnread({ kind }: GateReason): boolean {
-  return kind === 'dependencies unread' || kind === 'approval unread' || kind === 'files unread';
+function isUnread(reason: GateReason): boolean {
+  switch (reason.kind) {
+    case 'dependencies unread':
+    case 'approval unread':
+    case 'files unread':
+      return true;
+    case 'hold':
+    case 'frozen':
+      return reason.because.unread === true;
+    default:
+      return false;
+  }
 }

@@ -51,6 +51,8 @@ export type LandingReason =
 export interface Because {
   readonly by: string | null;
   readonly reason: string | null;
+  /** True where nobody can tell whether it is so; it counts until somebody can, and `reason` says why. */
+  readonly unread?: boolean;
 }
 
 /** What a reason does to the gate: `wait` shows as pending, `stop` as a failure that somebody has to mend. */

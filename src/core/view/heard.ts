@@ -60,7 +60,7 @@ export function hear(
     standing: Standing,
     about: (each: Heeded) => boolean,
   ): Because {
-    if (standing.kind === 'unread') return { by: null, reason: standing.why };
+    if (standing.kind === 'unread') return { by: null, reason: standing.why, unread: true };
     const event = standing.kind === 'on' || standing.kind === 'overruled' ? standing.event : null;
     if (event?.actor && event.actor.kind !== 'me') return { by: event.actor.login, reason: null };
     const isOfEither = ({ command }: Heeded) => command.verb === verb || command.verb === opposite;

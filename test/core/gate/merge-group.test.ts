@@ -29,6 +29,11 @@ describe('a merge group', () => {
     },
   );
 
+  test.each(['hold', 'frozen'] as const)('waits where nobody can tell whether it is %s', (kind) => {
+    const reason: GateReason = { kind, because: { by: null, reason: '502', unread: true } };
+    expect(concluded([pull(2, reason)])).toBe('in_progress');
+  });
+
   test('fails where anything else keeps back one of its pull requests, whatever cannot be read', () => {
     expect(concluded([pull(2, unread, hold)])).toBe('failure');
     expect(concluded([pull(2, unread), pull(3, hold)])).toBe('failure');
