@@ -39,7 +39,10 @@ export interface LocalGithub {
   settle(): Promise<void>;
   /** Differences from GitHub's description since the last call, one line each; whoever takes them answers for them. */
   takeViolations(): readonly string[];
-  /** Ends every connection, timer and process, and removes the temporary folder. Takes less than five seconds. */
+  /**
+   * Ends every connection, timer and process, and removes the temporary folder. Takes less than five seconds. A process that
+   * only waits to start git again ends a second later, or with this program.
+   */
   close(): Promise<void>;
 }
 

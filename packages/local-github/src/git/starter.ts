@@ -9,7 +9,7 @@ import { GitError, type Environment, type GitOutput } from './run.js';
 export interface Starter {
   /** Runs git to its end. @throws GitError if git cannot be started */
   run(command: Command): Promise<GitOutput>;
-  /** Ends the process; what still runs is not waited for. */
+  /** Ends the process, at the latest a second later; what still runs is not waited for. */
   close(): void;
 }
 
@@ -50,20 +50,57 @@ process.on('message', ({ id, args, env, input }) => {
 });
 `;
 
-/** The process is started by the first command. */
+/** How long a process waits for the next starter (ms). */
+const SPARE = 1_000;
+
+/** The process of a starter that is closed. To start one takes longer than most repositories of tests need it. */
+let spare: ChildProcess | undefined;
+
+/** Of all starters: one that takes over a process can still get an answer that was meant for the one before. */
+let lastId = 0;
+
+function launch(): ChildProcess {
+  const stdio = ['ignore', 'ignore', 'inherit', 'ipc'] as const;
+  const env = { PATH: process.env['PATH'] };
+  return spawn(process.execPath, ['-e', SCRIPT], { stdio: [...stdio], serialization: 'advanced', env });
+}
+
+function takeSpare(): ChildProcess | undefined {
+  const child = spare;
+  spare = undefined;
+  if (child?.connected !== true) return undefined;
+  for (const event of ['error', 'close']) child.removeAllListeners(event);
+  child.ref();
+  child.channel?.ref();
+  return child;
+}
+
+/** Keeps an idle process for the next starter, or ends it. What is kept keeps this program from nothing. */
+function release(child: ChildProcess): void {
+  for (const event of ['message', 'error', 'close']) child.removeAllListeners(event);
+  child.on('error', () => undefined);
+  child.unref();
+  child.channel?.unref();
+  if (spare !== undefined) {
+    child.disconnect();
+    return;
+  }
+  spare = child;
+  setTimeout(() => {
+    if (spare !== child) return;
+    spare = undefined;
+    if (child.connected) child.disconnect();
+  }, SPARE).unref();
+}
+
+/** The first command takes or starts the process. */
 export function createStarter(): Starter {
   const waiting = new Map<number, Waiting>();
   let helper: ChildProcess | undefined;
   let closed = false;
-  let lastId = 0;
 
   function start(): ChildProcess {
-    const stdio = ['ignore', 'ignore', 'inherit', 'ipc'] as const;
-    const child = spawn(process.execPath, ['-e', SCRIPT], {
-      stdio: [...stdio],
-      serialization: 'advanced',
-      env: { PATH: process.env['PATH'] },
-    });
+    const child = takeSpare() ?? launch();
     child.on('message', settle);
     child.on('error', (error) => fail(error.message));
     child.on('close', () => fail('the process that starts git has ended'));
@@ -97,7 +134,10 @@ export function createStarter(): Starter {
     },
     close() {
       closed = true;
-      if (helper?.connected === true) helper.disconnect();
+      if (helper?.connected !== true) return;
+      if (waiting.size > 0) helper.disconnect();
+      else release(helper);
+      helper = undefined;
     },
   };
 }
