@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { type Comment, type Pull, read, unreadable } from '../../../src/core/model/index.js';
+import { type Comment, type Pull, type Snapshot, read, unreadable } from '../../../src/core/model/index.js';
 import { DEPLOY, aComment, history, labelEvent } from '../../support/snapshot.js';
 import {
   HOUR,
@@ -135,7 +135,7 @@ describe('adopt', () => {
 
   test('waits until the issue has a draft, and while the pull requests cannot be read', () => {
     expect(answers(parts({}, { pulls: [other()] }))).toEqual([]);
-    const unread = { ...aSnapshot(parts()), pulls: unreadable('500') };
+    const unread: Snapshot = { ...aSnapshot(parts()), pulls: unreadable('500') };
     expect(said(planOf(unread).homes)).toEqual([]);
   });
 });

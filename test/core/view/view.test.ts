@@ -122,7 +122,11 @@ describe('who holds and freezes, and why', () => {
   });
 
   test('unknown: what cannot be read, and not the words of an older command', () => {
-    expect(held(null, [hold({})])).toEqual({ by: null, reason: 'its last event has no actor' });
+    expect(held(null, [hold({})])).toEqual({
+      by: null,
+      reason: 'its last event has no actor',
+      unread: true,
+    });
   });
 
   test('a freeze by a person with less than maintain freezes nothing, one by a maintainer does', () => {
@@ -145,7 +149,10 @@ describe('who holds and freezes, and why', () => {
     const snapshot = { ...aSnapshot({ issues: [issue], pulls: [aPull(28, issue)] }) };
     const { view } = judge({ ...snapshot, trackers: unreadable('502') });
     expect(view.gateReasons(null)('#8')).toEqual([
-      { kind: 'frozen', because: { by: null, reason: 'cannot read the tracking issue: 502' } },
+      {
+        kind: 'frozen',
+        because: { by: null, reason: 'cannot read the tracking issue: 502', unread: true },
+      },
     ]);
   });
 });
