@@ -13,7 +13,7 @@ const MAX_LINES = 40;
 const MAX_ISSUE = 8_000;
 const MAX_ALL = 30_000;
 
-const CUT = '- There is more; the tracking issue shows all of it.';
+const CUT = '- There is more than an answer holds; the tracking issue shows the whole deployment.';
 
 /**
  * The answer to `why`: what keeps each of these issues from starting or landing, and who or what can change it.
