@@ -11,7 +11,18 @@ import type * as local from '../../src/cli/local.js';
 import { loadOnce } from './load-once.js';
 import { createLogBook } from './log-book.js';
 
-export type Who = 'admin' | 'maintainer' | 'writer' | 'triager' | 'outsider' | 'ci' | 'nobody';
+/** People by their roles, the app `ci`, and the bots that a seed of `smallSeed` may name. */
+export type Who =
+  | 'admin'
+  | 'maintainer'
+  | 'writer'
+  | 'triager'
+  | 'reader'
+  | 'outsider'
+  | 'ci'
+  | 'helper'
+  | 'stray'
+  | 'nobody';
 
 /** JSON of any form. */
 export type Loose = ReturnType<JSON['parse']>;
@@ -58,8 +69,13 @@ export async function startSandbox(options: { readonly seed?: string; readonly n
   const folder = await mkdtemp(join(tmpdir(), 'scenario-'));
   let clones = 0;
 
+  function tokenOf(who: Who): string | undefined {
+    if (who === 'nobody') return undefined;
+    return who === 'helper' || who === 'stray' ? info.bots[who] : info.tokens[who];
+  }
+
   async function ask(who: Who, method: string, path: string, body?: unknown): Promise<Asked> {
-    const token = who === 'nobody' ? undefined : info.tokens[who];
+    const token = tokenOf(who);
     const response = await fetch(`${info.api}${path}`, {
       method,
       headers: { 'content-type': 'application/json', ...(token && { authorization: `Bearer ${token}` }) },
@@ -85,7 +101,7 @@ export async function startSandbox(options: { readonly seed?: string; readonly n
 
   /** The address by which GitHub knows whose commit it is. */
   async function addressOf(who: Who): Promise<string> {
-    if (who === 'nobody' || who === 'ci') return `${who}@example.com`;
+    if (['nobody', 'ci', 'helper', 'stray'].includes(who)) return `${who}@example.com`;
     const { id, login } = (await ask(who, 'GET', '/user')).body;
     return `${id}+${login}@users.noreply.github.com`;
   }
@@ -183,7 +199,7 @@ export async function startSandbox(options: { readonly seed?: string; readonly n
     /** Clones the repository, or the fork that is named, as a person would; gives the folder. */
     async clone(who: Who, branch: string, repository = info.repository): Promise<string> {
       const target = join(folder, `clone-${(clones += 1)}`);
-      const token = who === 'nobody' ? '' : (info.tokens[who] ?? '');
+      const token = tokenOf(who) ?? '';
       const address = info.git.replace(info.repository, repository).replace('://', `://x:${token}@`);
       await git(folder, 'clone', '-q', '-b', branch, address, target);
       await git(target, 'config', 'user.name', who);

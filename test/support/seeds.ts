@@ -2,6 +2,8 @@ export interface SeedOptions {
   readonly issues?: readonly SeedIssue[];
   readonly files?: Readonly<Record<string, string>>;
   readonly config?: object;
+  /** Slugs of apps that write issues and pull requests. */
+  readonly bots?: readonly ('helper' | 'stray')[];
   /** Protection of `main`. */
   readonly protection?: object;
   readonly methods?: readonly string[];
@@ -37,7 +39,8 @@ users:
 `;
 
 /** A small seed with plain issues, two if none are named. JSON is YAML, too. */
-export function smallSeed({ issues, files, config, protection, methods, others }: SeedOptions = {}): string {
+export function smallSeed(options: SeedOptions = {}): string {
+  const { issues, files, config, bots, protection, methods, others } = options;
   return JSON.stringify({
     repository: 'acme/market',
     files: { 'README.md': '# Market\n', ...files },
@@ -55,6 +58,7 @@ export function smallSeed({ issues, files, config, protection, methods, others }
       { login: 'olaf', role: 'none' },
     ],
     ...(config && { config }),
+    ...(bots && { bots }),
     ...(protection && { protection: { main: protection } }),
     ...(methods && { merge_methods: methods }),
     ...(others && { others }),

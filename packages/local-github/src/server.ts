@@ -79,10 +79,10 @@ async function open(
   remove: () => Promise<void>,
 ): Promise<LocalGithub> {
   const seeded = await plantSeed(world, seed);
-  const { apps, app, ci, secret } = register(world, seeded.ownerId, options.app);
+  const { apps, app, ci, bots, secret } = register(world, seeded.ownerId, options.app, seed.bots ?? []);
   plantRules(world, seed, seeded.repository.id, apps);
   const { tokens, recorder, mover, answer, track, sendWebhooks, close } = createServices(world, app.id);
-  const people = introduce(world, tokens, { ...seeded, ci });
+  const people = introduce(world, tokens, { ...seeded, ci, bots });
 
   const listening = await listen({ port: options.port ?? 0, mount: options.mount, answer, track });
   const { url } = listening;

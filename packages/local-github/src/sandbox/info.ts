@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 import { appKey } from '../access/keys.js';
 import type { App } from '../state/model.js';
-import type { ByPerson } from './people.js';
+import type { ByPerson, People } from './people.js';
 
 /** What somebody who uses a local GitHub has to know. No URL ends in a slash. */
 export interface Info {
@@ -16,6 +16,8 @@ export interface Info {
   readonly now: string;
   readonly tokens: ByPerson;
   readonly users: ByPerson;
+  /** Tokens of the bots that the seed names, by slug. */
+  readonly bots: Readonly<Record<string, string>>;
   readonly app: {
     readonly id: number;
     readonly slug: string;
@@ -34,7 +36,7 @@ export async function describeServer(server: {
   repository: string;
   now: string;
   app: App;
-  people: { tokens: ByPerson; users: ByPerson };
+  people: People;
   secret: string;
 }): Promise<Info> {
   const { url, folder, repository, now, app, people } = server;

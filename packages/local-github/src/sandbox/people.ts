@@ -19,6 +19,7 @@ const NAMES = [
   ['maintainer', 'maintain'],
   ['writer', 'write'],
   ['triager', 'triage'],
+  ['reader', 'read'],
   ['outsider', 'none'],
 ] as const satisfies readonly (readonly [string, Role])[];
 
@@ -27,7 +28,14 @@ export type PersonName = (typeof NAMES)[number][0] | 'ci';
 /** By role; a role that the seed gives to nobody is left out. */
 export type ByPerson = Readonly<Partial<Record<PersonName, string>>>;
 
-/** Tokens and logins of the first user of each role, and of the app `ci`. */
+/** Who is there, and how they sign in. */
+export interface People {
+  readonly tokens: ByPerson;
+  readonly users: ByPerson;
+  readonly bots: Readonly<Record<string, string>>;
+}
+
+/** Tokens and logins of the first user of each role and of the app `ci`, and the tokens of the seed's bots by slug. */
 export function introduce(
   world: World,
   tokens: Tokens,
@@ -35,8 +43,14 @@ export function introduce(
     users,
     accounts,
     ci,
-  }: { users: readonly SeedUser[]; accounts: ReadonlyMap<string, Id>; ci: Installation },
-): { tokens: ByPerson; users: ByPerson } {
+    bots,
+  }: {
+    users: readonly SeedUser[];
+    accounts: ReadonlyMap<string, Id>;
+    ci: Installation;
+    bots: readonly Installation[];
+  },
+): People {
   const app = row(world.store.state.apps, ci.appId);
   const people = NAMES.flatMap(([name, role]) => {
     const login = users.find((user) => user.role === role)?.login;
@@ -52,5 +66,11 @@ export function introduce(
       ...Object.fromEntries(people.map(({ name, login }) => [name, login])),
       ci: row(world.store.state.accounts, app.botId).login,
     },
+    bots: Object.fromEntries(
+      bots.map((bot) => {
+        const known = row(world.store.state.apps, bot.appId);
+        return [known.slug, tokens.lasting(known, bot)];
+      }),
+    ),
   };
 }

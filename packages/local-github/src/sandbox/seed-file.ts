@@ -25,6 +25,8 @@ export interface Seed extends SeedRepository {
   readonly users?: readonly SeedUser[];
   /** Further repositories. The apps are installed on those of the first one's owner, and on no others. */
   readonly others?: readonly SeedOther[];
+  /** Slugs of further apps that write issues and pull requests. */
+  readonly bots?: readonly string[];
   /** Becomes `.github/subagents.yml`. */
   readonly config?: Readonly<Record<string, unknown>>;
   readonly protection?: Readonly<Record<string, SeedProtection>>;
@@ -104,6 +106,7 @@ export function readSeed(yaml: string): Seed {
       ),
     ]),
     ...repeated(users?.map(({ login }) => login) ?? []).map((it) => `users: the login ${it} is there twice`),
+    ...repeated(['ci', ...(seed.bots ?? [])]).map((it) => `bots: the slug ${it} is there twice`),
     ...repeated(names).map((it) => `others: the repository ${it} is there twice`),
   ];
   if (problems.length > 0) throw new SeedError(problems);

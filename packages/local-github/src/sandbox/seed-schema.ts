@@ -52,6 +52,7 @@ export const SEED_SCHEMA = {
         roles: { type: 'object', additionalProperties: { enum: ROLES } },
       },
     }),
+    bots: list({ type: 'string', pattern: '^[a-z0-9-]+$' }),
     config: { type: 'object', additionalProperties: true },
     protection: {
       type: 'object',

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 
-import { startGithub, type Who } from '../support/github.js';
+import { type Loose, startGithub, type Who } from '../support/github.js';
 
 let github: Awaited<ReturnType<typeof startGithub>>;
 let head: string;
@@ -52,6 +52,34 @@ test('the app ci has checks, statuses and contents, and nothing else', async () 
   expect(await status('ci', 'POST', '/pulls', { title: 'x', head: 'of-ci', base: 'main' })).toBe(403);
   const { body } = await github.ask('ci', 'GET', '/installation/repositories');
   expect(body).toMatchObject({ total_count: 1, repositories: [{ full_name: 'acme/market' }] });
+});
+
+test('people with read, and bots that the seed names: those write issues and pull requests, and nothing else', async () => {
+  const small = await startGithub({
+    seed: 'repository: acme/market\nusers: [{ login: rosa, role: read }]\nbots: [helper, stray]\nissues: [{ number: 1, title: One }]',
+  });
+  try {
+    const { tokens, users, bots, api } = small.info;
+    expect([users, Object.keys(tokens).sort(), Object.keys(bots)]).toEqual([
+      { reader: 'rosa', ci: 'ci[bot]' },
+      ['ci', 'reader'],
+      ['helper', 'stray'],
+    ]);
+    const by = async (token: string | undefined, path: string, body: object) => {
+      const headers = { 'content-type': 'application/json', authorization: `Bearer ${token}` };
+      const init = { method: 'POST', headers, body: JSON.stringify(body) };
+      const answer = await fetch(`${api}/repos/acme/market${path}`, init);
+      const said = (await answer.json()) as Loose;
+      return [answer.status, said.user?.login ?? null];
+    };
+    expect(await by(bots['helper'], '/issues/1/comments', { body: 'x' })).toEqual([201, 'helper[bot]']);
+    expect(await by(bots['stray'], '/issues', { title: 'x' })).toEqual([201, 'stray[bot]']);
+    expect(await by(bots['stray'], '/issues/1/labels', { labels: ['bug'] })).toEqual([200, null]);
+    expect(await by(tokens.reader, '/issues/1/labels', { labels: ['bug'] })).toEqual([403, null]);
+    expect(await by(bots['stray'], '/check-runs', { name: 'x', head_sha: head })).toEqual([403, null]);
+  } finally {
+    await small.close();
+  }
 });
 
 describe('triage', () => {
