@@ -19,7 +19,9 @@ export function freezeStanding(tracker: Tracker, name: string, book: RoleBook): 
   return {
     kind: 'unread',
     effective: true,
-    why: 'a label of the tracking issue was deleted from the repository, and may have been the freeze',
+    why:
+      'a label of the tracking issue was deleted from the repository, and may have been the freeze. To end it by hand, ' +
+      `a maintainer makes the label \`${name}\` if there is none, puts it on the tracking issue and takes it off`,
   };
 }
 
