@@ -3,6 +3,7 @@ import {
   type Actor,
   type Comment,
   type LabelEvent,
+  type Snapshot,
   read,
   unreadable,
 } from '../../../src/core/model/index.js';
@@ -93,7 +94,10 @@ describe('freeze', () => {
 
   test('waits while it cannot be read which is the tracking issue', () => {
     const comment = (on: number) => aComment(on, '/subagent freeze', { author: grace, createdAt: AT });
-    const unread = (on: number) => ({ ...snapshot([comment(on)], []), trackers: unreadable('502') });
+    const unread = (on: number): Snapshot => ({
+      ...snapshot([comment(on)], []),
+      trackers: unreadable('502'),
+    });
     expect(said(planOf(unread(12)).homes)).toEqual([]);
     expect(said(planOf(unread(8)).homes)).toEqual(['comment on #8', 'react to a comment on #8']);
   });
