@@ -132,14 +132,15 @@ export async function startReading(seed = '', permissions: object = PERMISSIONS)
       return as(who)('POST', '/pulls', { head: branch, base, title: `About ${branch}`, body: '' });
     },
     faults: (settings: object) => send(undefined, 'POST', '/_sandbox/faults', settings),
-    /** The app's reads since the last call: operation and status. */
+    /** The app's reads since the last call: operation and status, sorted: what is sent at once arrives in any order. */
     async reads(): Promise<readonly string[]> {
       const all: Loose[] = await send(undefined, 'GET', '/_sandbox/requests');
       const fresh = all.slice(seen);
       seen = all.length;
       return fresh
         .filter(({ kind }) => kind === 'read')
-        .map(({ operation, status }) => `${operation} ${status}`);
+        .map(({ operation, status }) => `${operation} ${status}`)
+        .sort();
     },
     /** Moves the clock: GitHub's times have whole seconds. */
     advance: (duration: string) => send(undefined, 'POST', '/_sandbox/clock', { advance: duration }),
