@@ -81,7 +81,7 @@ export function findWork(issue: Issue, pulls: PullsByPlace, input: WorkInput, la
   const adopted = adoption === undefined ? null : (pulls.ofNumber.get(adoption.pull) ?? null);
   const onPull = recordedFor(number, newest, null, snapshot.tasks);
   const onBranch = recordedFor(number, null, branchNamed(snapshot, branchName), snapshot.tasks);
-  const onAdopted = recordedFor(number, adopted, null, snapshot.tasks);
+  const onAdopted = recordedFor(number, adopted, null, snapshot.tasks, true);
   const records = [onPull, onBranch, onAdopted];
   const approval = approvalOf(issue, {
     settings,

@@ -26,12 +26,13 @@ export function recordedFor(
   pull: Pull | null,
   branch: Branch | null,
   tasks: Snapshot['tasks'],
+  isAdopted = false,
 ): Readable<Recorded | null> {
   const commits = commitsOf(pull, branch);
   if (commits.kind === 'unreadable') return commits;
   for (const commit of [...commits.value].reverse()) {
     const trailers = parseTaskTrailers(commit.message);
-    if (trailers === undefined || trailers.issue !== issue || !isCertain(commit, pull)) continue;
+    if (trailers === undefined || trailers.issue !== issue || !isCertain(commit, isAdopted || pull?.author?.kind === 'me')) continue;
     const { approvedBy, approvedAt, approvalEvent = '' } = trailers;
     const file = tasks[commit.sha] ?? { kind: 'unreadable', why: 'the task file was not read' };
     const recorded = {
@@ -49,10 +50,10 @@ export function recordedFor(
 
 /**
  * Anybody who may push can write such a message. A commit that GitHub made for the app is the app's; the signature is
- * gone once a branch is rebased, so what is on a pull request of the app's own counts, too: it was opened on a record.
+ * gone once a branch is rebased, so what is on a pull request that the app has opened or adopted counts, too.
  */
-function isCertain(commit: Commit, pull: Pull | null): boolean {
-  return (commit.author?.kind === 'me' && commit.madeOnGitHub) || pull?.author?.kind === 'me';
+function isCertain(commit: Commit, isTaken: boolean): boolean {
+  return (commit.author?.kind === 'me' && commit.madeOnGitHub) || isTaken;
 }
 
 function commitsOf(pull: Pull | null, branch: Branch | null): Readable<readonly Commit[]> {
