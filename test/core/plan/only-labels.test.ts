@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import {
   type Actor,
   type Comment,
+  type Issue,
   type LabelEvent,
   read,
   unreadable,
@@ -142,11 +143,9 @@ describe('effort, risk and priority', () => {
   });
 
   test('wait while the labels, or what happened to them, cannot be read', () => {
-    const unread = [{ history: unreadable('later') }, { labels: [] }] as const;
-    const [noHistory] = unread;
     const comment = aComment(8, '/risk low', { createdAt: AT });
-    expect(said(planOf(snapshot([comment], { issue: noHistory })).homes)).toEqual([]);
-    const issues = [{ ...anIssue(8), labels: unreadable('later') }];
+    expect(said(planOf(snapshot([comment], { issue: { history: unreadable('later') } })).homes)).toEqual([]);
+    const issues: readonly Issue[] = [{ ...anIssue(8), labels: unreadable('later') }];
     const pulls = [aPull(28, anIssue(8))];
     expect(said(planOf(snapshot([comment], { issues, pulls })).homes)).toEqual([]);
   });
