@@ -136,13 +136,17 @@ describe('dependencies', () => {
     expect([reactions, wrote]).toEqual([REFUSED, REPLY]);
     expect(said).toEqual([
       expect.stringMatching(
-        /I cannot take that back: it is a pull request.*Take that line out of the issue.*cancel`, then `\/subagent deploy`/,
+        /I cannot take that back: it is a pull request.*Take that line out of the issue.*`\/subagent redeploy`/,
       ),
     ]);
     expect((await say('writer', number, '/not-depends-on acme/lib#7')).said).toEqual([
       expect.stringMatching(/I cannot take that back: .*within one repository only/),
     ]);
     expect(await titleOf(number)).toBe(before);
+    await sandbox.edit('writer', number, { body: 'No more' });
+    await say('writer', number, '/redeploy');
+    await sandbox.advance('PT1M');
+    expect(await titleOf(number)).toBe(FREE);
     await say('writer', number, '/cancel');
   });
 
