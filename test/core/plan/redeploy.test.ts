@@ -7,11 +7,13 @@ import {
   START,
   type IssueParts,
   type SnapshotParts,
+  aMergedPull,
   aSnapshot,
   aTracker,
   aWorkedPull,
   anIssue,
   digest,
+  judge,
   person,
 } from '../../support/view-builder.js';
 import { actionsOf, planOf, said, work } from './support.js';
@@ -51,6 +53,13 @@ describe('redeploy', () => {
     expect(task.task.content).toContain('Newer words');
     expect(task.task.body).toContain('Approval-Event: comment-500');
     expect(task.task.body).toContain(`Body-SHA256: ${digest('Newer words')}`);
+  });
+
+  test('leaves the pull request that of the issue, also once it is merged', () => {
+    const merged = aMergedPull(28, before);
+    const given = parts({}, { answered: 'done' }, { pulls: [merged] });
+    const [member] = judge(aSnapshot(given), AT + HOUR).view.judged;
+    expect([member?.pull?.number, member?.outcome.kind]).toEqual([28, 'merged']);
   });
 
   test('records the new title as well', () => {
