@@ -43,7 +43,7 @@ export function groupVerdict(situation: GroupSituation, digest: Digest): Judgeme
 
 function judge(situation: GroupSituation): Judged {
   const { pulls, tracker } = situation;
-  if (pulls.every(({ nodes }) => nodes.length === 0)) {
+  if (pulls.every(({ nodes, reasons }) => nodes.length === 0 && reasons.length === 0)) {
     return free(
       'Not part of a subagent deployment',
       'No subagent deployment speaks of the pull requests of this merge group.',

@@ -26,8 +26,8 @@ const TITLE = /^Order overridden by (\S+) for [0-9a-f]{7}: (.+)$/;
  * such a title is none, so that the gate closes.
  */
 export function overrideOf(check: Pick<OwnCheck, 'externalId' | 'title'>): Override | null {
-  const record = parseGateId(check.externalId)?.override ?? null;
   const [, by, reason] = TITLE.exec(check.title) ?? [];
+  const record = by === undefined ? null : (parseGateId(check.externalId)?.override ?? null);
   if (record === null || by === undefined || reason === undefined) return null;
   return { ...record, by, reason };
 }

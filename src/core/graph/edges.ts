@@ -54,14 +54,17 @@ export interface Share {
  * Edges by their issues, without those from an issue to itself and without repeats; the first origin of an edge stays.
  */
 export function simpleEdges(edges: readonly Edge[]): { edges: readonly Edge[]; self: readonly NodeId[] } {
-  const kept = new Map<string, Edge>();
   const self = new Set<NodeId>();
-  for (const edge of edges) {
-    if (edge.from === edge.to) self.add(edge.from);
-    else if (!kept.has(`${edge.from} ${edge.to}`)) kept.set(`${edge.from} ${edge.to}`, edge);
-  }
-  const ordered = [...kept.values()].sort((a, b) => compareNodes(a.from, b.from) || compareNodes(a.to, b.to));
-  return { edges: ordered, self: [...self].sort(compareNodes) };
+  for (const { from, to } of edges) if (from === to) self.add(from);
+  const ordered = edges
+    .filter(({ from, to }) => from !== to)
+    .sort((a, b) => compareNodes(a.from, b.from) || compareNodes(a.to, b.to));
+  // Sorting keeps what is equal in its order, so the first of several stays.
+  const isFirst = ({ from, to }: Edge, index: number): boolean => {
+    const before = ordered[index - 1];
+    return before?.from !== from || before.to !== to;
+  };
+  return { edges: ordered.filter(isFirst), self: [...self].sort(compareNodes) };
 }
 
 /** What each node depends on directly. */

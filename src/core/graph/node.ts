@@ -21,6 +21,7 @@ export function numberOf(node: NodeId): number | null {
 
 /** Own issues by number, then others by name. */
 export function compareNodes(a: NodeId, b: NodeId): number {
+  if (a === b) return 0;
   const one = numberOf(a);
   const other = numberOf(b);
   if (one !== null && other !== null) return one - other;

@@ -53,7 +53,7 @@ export function findOverlaps(members: readonly Member[], settings: OverlapSettin
   if (settings.gate.overlaps === 'ignore') return { overlaps: [], unread: new Map() };
   const tasks = new Set(members.map(({ number }) => taskPathOf(settings, number)));
   const changes = [...members].sort((a, b) => a.number - b.number).flatMap(changeOf);
-  const byFile = new Map<string, NodeId[]>();
+  const byFile = new Map<string, NodeId | NodeId[]>();
   const open = new Set<NodeId>();
   const unread = new Map<NodeId, string>();
   for (const { node, isOpen, files } of changes) {
@@ -63,9 +63,11 @@ export function findOverlaps(members: readonly Member[], settings: OverlapSettin
       continue;
     }
     for (const path of files.value) {
-      const nodes = byFile.get(path);
-      if (nodes === undefined) byFile.set(path, [node]);
-      else if (nodes.at(-1) !== node) nodes.push(node);
+      const before = byFile.get(path);
+      // Nearly every file is changed by one pull request alone.
+      if (before === undefined) byFile.set(path, node);
+      else if (typeof before !== 'string') addLast(before, node);
+      else if (before !== node) byFile.set(path, [before, node]);
     }
   }
   const isIgnored = pathMatcher(settings.gate.ignore);
@@ -74,7 +76,7 @@ export function findOverlaps(members: readonly Member[], settings: OverlapSettin
     { files: string[]; members: readonly NodeId[]; standing: OverlapStanding }
   >();
   for (const [path, nodes] of byFile) {
-    if (nodes.length < 2 || tasks.has(path) || !nodes.some((node) => open.has(node))) continue;
+    if (typeof nodes === 'string' || tasks.has(path) || !nodes.some((node) => open.has(node))) continue;
     const standing = standingOf(path, isHub(nodes.length, changes.length), isIgnored, settings);
     const key = `${standing} ${nodes.join(' ')}`;
     const group = groups.get(key);
@@ -83,6 +85,10 @@ export function findOverlaps(members: readonly Member[], settings: OverlapSettin
   }
   const overlaps = [...groups.values()].map((group) => ({ ...group, files: group.files.sort() }));
   return { overlaps: overlaps.sort(compareOverlaps), unread };
+}
+
+function addLast(nodes: NodeId[], node: NodeId): void {
+  if (nodes.at(-1) !== node) nodes.push(node);
 }
 
 interface Change {

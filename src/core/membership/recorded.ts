@@ -32,7 +32,12 @@ export function recordedFor(
   if (commits.kind === 'unreadable') return commits;
   for (const commit of [...commits.value].reverse()) {
     const trailers = parseTaskTrailers(commit.message);
-    if (trailers === undefined || trailers.issue !== issue || !isCertain(commit, isAdopted || pull?.author?.kind === 'me')) continue;
+    if (
+      trailers === undefined ||
+      trailers.issue !== issue ||
+      !isCertain(commit, isAdopted || pull?.author?.kind === 'me')
+    )
+      continue;
     const { approvedBy, approvedAt, approvalEvent = '' } = trailers;
     const file = tasks[commit.sha] ?? { kind: 'unreadable', why: 'the task file was not read' };
     const recorded = {

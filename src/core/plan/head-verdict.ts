@@ -6,6 +6,7 @@ import type { Member } from '../membership/member.js';
 import { type OwnCheck, type Pull, type Readable, valueOr } from '../model/index.js';
 import { landingOf } from '../names/gate-id.js';
 import { branchOf } from '../names/members.js';
+import { type IssueGone, issueGoneOf } from '../view/lost-work.js';
 import type { Progress } from '../view/progress.js';
 import { type View, nodeOfMember } from '../view/view.js';
 
@@ -14,6 +15,8 @@ export interface Head {
   readonly sha: string;
   /** The members whose work it is. Nearly always one, or none for a pull request that is not the deployment's. */
   readonly members: readonly Member[];
+  /** The app's work on it whose issue is gone. */
+  readonly lost: readonly IssueGone[];
   /** True if one of its pull requests may be a member's, and not all that would tell so was read. */
   readonly uncertain: boolean;
   /** The app's runs on it, newest first. */
@@ -27,11 +30,13 @@ export function openHeads(view: View): readonly Head[] {
   for (const pull of valueOr(view.snapshot.pulls, [])) {
     if (pull.state !== 'open') continue;
     const { sha } = pull.head;
-    const head = heads.get(sha) ?? { sha, members: [], uncertain: false, checks: pull.ownChecks };
+    const head = heads.get(sha) ?? { sha, members: [], lost: [], uncertain: false, checks: pull.ownChecks };
     const { member, uncertain } = whose(pull);
+    const gone = member === null && !uncertain ? issueGoneOf(pull, view) : null;
     heads.set(sha, {
       sha,
       members: member === null || head.members.includes(member) ? head.members : [...head.members, member],
+      lost: gone === null ? head.lost : [...head.lost, gone],
       uncertain: head.uncertain || uncertain,
       checks: pull.ownChecks.kind === 'unreadable' ? pull.ownChecks : head.checks,
     });
@@ -61,7 +66,7 @@ export function verdictOn(
   view: View,
   progress: Progress,
 ): Judgement | null {
-  const { sha, members, uncertain } = head;
+  const { sha, members, lost, uncertain } = head;
   if (uncertain) return null;
   const around = {
     tracker: trackerAddress(view),
@@ -75,8 +80,9 @@ export function verdictOn(
     const landing = landingRecord(member, view, progress);
     return judgementOf({ reasons, sha, landing, override: counts, around }, view.digest);
   });
-  const stranger = { reasons: null, sha, landing: null, override: null, around };
-  return judgements.length === 0 ? judgementOf(stranger, view.digest) : judgements.reduce(stricter);
+  const reasons = lost.length === 0 ? null : lost;
+  const other = judgementOf({ reasons, sha, landing: null, override: null, around }, view.digest);
+  return judgements.length === 0 ? other : [...judgements, other].reduce(stricter);
 }
 
 /**

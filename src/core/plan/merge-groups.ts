@@ -101,7 +101,11 @@ function groupedOf(pull: Pull, head: Head | undefined, view: View, progress: Pro
   if (head === undefined || head.uncertain) return null;
   const isOverridden = head.members.length === 1 && overrideOn(head, view) !== null;
   const reasons = head.members.flatMap((member) => progress.gateReasons(nodeOfMember(member)));
-  return { number: pull.number, nodes: nodesOf(head), reasons: isOverridden ? [] : reasons };
+  return {
+    number: pull.number,
+    nodes: nodesOf(head),
+    reasons: isOverridden ? [] : [...head.lost, ...reasons],
+  };
 }
 
 function nodesOf(head: Head | undefined): readonly NodeId[] {

@@ -3,8 +3,10 @@ import type { Edge } from '../graph/edges.js';
 import { type NodeId, nodeOf, nodeOfRef } from '../graph/node.js';
 import type { Member } from '../membership/member.js';
 import type { DependencyEvent } from '../model/index.js';
+import type { Heeded } from '../view/heard.js';
 import type { Run } from './run.js';
 import { isOvertaken } from './run-overtaken.js';
+import { newestCarriedOut } from './run-unanswered.js';
 
 /** The *depends on* edges as the commands before this one leave them. */
 export function edgesNow({ earlier, view, login }: Run): readonly Edge[] {
@@ -45,11 +47,11 @@ export function lastEvent({ issue }: Member, to: NodeId, home: string): Dependen
 /** True if the command was overtaken by the opposite, of which this is the event. */
 export function isUndone(event: DependencyEvent, to: NodeId, run: Run): boolean {
   const opposite = event.added ? 'depends-on' : 'not-depends-on';
-  const undone = run.view.heard.accepted.findLast(
-    ({ command, here }) =>
-      command.verb === opposite &&
-      here === run.here &&
-      command.refs.some((ref) => nodeOfRef(ref, run.view.snapshot.repository.name) === to),
-  );
-  return isOvertaken(event, run.comment, undone?.comment ?? null);
+  const { heard, snapshot } = run.view;
+  const isOpposite = ({ command, here }: Heeded) =>
+    command.verb === opposite &&
+    here === run.here &&
+    command.refs.some((ref) => nodeOfRef(ref, snapshot.repository.name) === to);
+  const accepted = heard.accepted.findLast(isOpposite)?.comment ?? null;
+  return isOvertaken(event, run.comment, newestCarriedOut(run.view, event.at, accepted, isOpposite));
 }

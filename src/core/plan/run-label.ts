@@ -7,9 +7,11 @@ import { labelEvents, shows } from '../membership/control.js';
 import { isSpent } from '../membership/members.js';
 import { type LabelEvent, valueOr } from '../model/index.js';
 import { type LabelDefinition, controlLabels, isSameLabel } from '../names/labels.js';
+import { type Heeded, meansIssue } from '../view/heard.js';
 import type { View } from '../view/view.js';
 import type { Run } from './run.js';
 import { isOvertaken } from './run-overtaken.js';
+import { newestCarriedOut } from './run-unanswered.js';
 
 /**
  * A label command older than the newest event on that label is done already. Where the label stands as it is wanted by
@@ -39,9 +41,12 @@ export function setLabel(
   const isThere = found.isOn === on;
   if (!found.counts) return isThere ? [set(!on), set(on)] : [set(on)];
   const events = found.events.filter((event) => isSameLabel(event.label, label.name));
-  const undone = view.heard.last(opposite, number, isSameName);
+  const accepted = view.heard.last(opposite, number, isSameName);
+  const isOpposite = ({ command, here }: Heeded) =>
+    command.verb === opposite && meansIssue(command, here, number) && isSameName(command);
   const isUndone = (event: LabelEvent | undefined) =>
-    event !== undefined && isOvertaken(event, comment, undone);
+    event !== undefined &&
+    isOvertaken(event, comment, newestCarriedOut(view, event.at, accepted, isOpposite));
   if (isThere && found.isUncertain) {
     return isUndone(events.findLast((event) => event.added !== on)) ? [] : [set(!on), set(on)];
   }

@@ -2,8 +2,10 @@ import type { Action } from '../actions/action.js';
 import { labelEvents } from '../membership/control.js';
 import type { Member } from '../membership/member.js';
 import { type LabelDefinition, type OnlyLabel, isLabelOf, isSameLabel } from '../names/labels.js';
+import { type Heeded, meansIssue } from '../view/heard.js';
 import { LATER, type Ran, type Run } from './run.js';
 import { isLater, isOvertaken } from './run-overtaken.js';
+import { newestCarriedOut } from './run-unanswered.js';
 import { eachMember } from './run-targets.js';
 
 /**
@@ -23,7 +25,13 @@ function setOn(member: Member, run: Run, kind: OnlyLabel, label: LabelDefinition
     ({ label: name, actor }) => isLabelOf(kind, name) && actor?.kind !== 'me',
   );
   if (last !== undefined && isOvertaken(last, run.comment, null)) return [];
-  const later = run.view.heard.last(kind, number);
+  const own = events.value.findLast(
+    ({ label: name, actor }) => isLabelOf(kind, name) && actor?.kind === 'me',
+  );
+  const accepted = run.view.heard.last(kind, number);
+  const isSameKind = ({ command, here }: Heeded) =>
+    command.verb === kind && meansIssue(command, here, number);
+  const later = newestCarriedOut(run.view, own?.at ?? -Infinity, accepted, isSameKind);
   if (later !== null && isLater(later, run.comment)) return [];
 
   const cause = `comment-${run.comment.id}`;

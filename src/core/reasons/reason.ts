@@ -15,7 +15,8 @@ export type GateReason =
   | { readonly kind: 'hold'; readonly because: Because }
   | { readonly kind: 'frozen'; readonly because: Because }
   | { readonly kind: 'approval unread'; readonly why: string }
-  | { readonly kind: 'config invalid'; readonly problem: string };
+  | { readonly kind: 'config invalid'; readonly problem: string }
+  | { readonly kind: 'issue gone'; readonly issue: number; readonly pull: number };
 
 /** A dependency that is not merged, and in turn what that one waits for. */
 export interface Waits {
@@ -71,6 +72,7 @@ export function weightOf(reason: GateReason): 'wait' | 'stop' {
     case 'dependencies unread':
     case 'cycle':
     case 'config invalid':
+    case 'issue gone':
       return 'stop';
   }
 }

@@ -31,6 +31,8 @@ export function say(reason: Reason): string {
       return `Cannot read who approved the deployment: ${reason.why}`;
     case 'config invalid':
       return `The configuration is invalid: ${reason.problem}`;
+    case 'issue gone':
+      return `Cannot read #${reason.issue}, which this is the work of: it was deleted, or moved to another repository`;
     case 'not started':
       return 'No work has been pushed';
     case 'draft':
@@ -125,6 +127,11 @@ export function wayOut(reason: Reason, prefix: string): readonly string[] {
       return [`It is read again at the next change, or after ${command('refresh')}.`];
     case 'config invalid':
       return [`Somebody with write mends ${codeSpan('.github/subagents.yml')} on the default branch.`];
+    case 'issue gone':
+      return [
+        `Somebody with write closes pull request #${reason.pull}.`,
+        'If its work is still wanted, they open another one from its branch: that one is theirs, and waits for nothing.',
+      ];
     case 'not started':
       return ['Push the work to the branch.'];
     case 'draft':

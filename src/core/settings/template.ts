@@ -2,12 +2,14 @@
 
 export type Placeholder = 'number' | 'base' | 'title';
 
+const PLACE = /\{(number|base|title)\}/g;
+
 /** Fills the places in one pass, so that what is filled in is never filled again. */
 export function fillTemplate(
   template: string,
   values: Readonly<Partial<Record<Placeholder, string>>>,
 ): string {
-  return template.replace(/\{(number|base|title)\}/g, (place, name: Placeholder) => values[name] ?? place);
+  return template.replace(PLACE, (place, name: Placeholder) => values[name] ?? place);
 }
 
 /** What is wrong with the places of a template, as words that follow its name; `undefined` if nothing. */

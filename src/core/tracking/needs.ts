@@ -5,6 +5,7 @@ import { wayOut } from '../reasons/words.js';
 import { codeSpan } from '../text/code.js';
 import { commandSpan } from '../text/command.js';
 import { neutralise } from '../text/escape.js';
+import { lostWork } from '../view/lost-work.js';
 import type { Progress, MemberStanding } from '../view/progress.js';
 import type { View } from '../view/view.js';
 import { noLanding, troubles } from './for-all.js';
@@ -37,7 +38,7 @@ export function needsOf(view: View, progress: Progress): readonly NeedOf[] {
       else if (!same.issues.includes(member.number)) same.issues.push(member.number);
     }
   }
-  return [...deploymentNeeds(view, progress), ...undecided(view), ...known.values()];
+  return [...deploymentNeeds(view, progress), ...lost(view), ...undecided(view), ...known.values()];
 }
 
 function deploymentNeeds(view: View, progress: Progress): readonly NeedOf[] {
@@ -58,6 +59,12 @@ function deploymentNeeds(view: View, progress: Progress): readonly NeedOf[] {
   return needs;
 }
 
+/** Work of the deployment that is left without its issue. */
+function lost(view: View): readonly NeedOf[] {
+  const { prefix } = view.config.settings.commands;
+  return lostWork(view).map((reason) => ({ ...needOf(reason, prefix), issues: [] }));
+}
+
 /** Labelled issues of which nobody can tell now whether they are to be deployed. */
 function undecided(view: View): readonly NeedOf[] {
   const way = `It is read again at the next change, or after ${commandSpan(view.config.settings.commands.prefix, 'refresh')}.`;
@@ -75,15 +82,20 @@ function reasonNeeds(standing: MemberStanding, prefix: string): readonly Need[] 
   return [...standing.gate, ...standing.landing]
     .filter((reason) => isForPeople(reason, standing))
     .map((reason) => (reason.kind === 'cycle' ? { ...reason, path: fromLowest(reason.path) } : reason))
-    .map((reason) => ({
-      what: `${reasonText(reason, MAX_PROSE)}.`,
-      way: wayOut(reason, prefix).map(neutralise).join(' '),
-    }));
+    .map((reason) => needOf(reason, prefix));
+}
+
+function needOf(reason: Reason, prefix: string): Need {
+  return {
+    what: `${reasonText(reason, MAX_PROSE)}.`,
+    way: wayOut(reason, prefix).map(neutralise).join(' '),
+  };
 }
 
 /** Whether somebody has to do something about a reason now. The others pass by themselves, or come later. */
 function isForPeople(reason: Reason, { member, state }: MemberStanding): boolean {
   switch (reason.kind) {
+    case 'issue gone':
     case 'dependency closed':
     case 'dependency unreadable':
     case 'dependencies unread':

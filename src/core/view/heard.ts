@@ -17,6 +17,8 @@ export interface Heard {
   readonly open: readonly Comment[];
   /** The commands that the app accepted, oldest first. */
   readonly accepted: readonly Heeded[];
+  /** The commands still to be answered that can be, oldest first; of comments with a mistake in them there are none. */
+  readonly unanswered: readonly Heeded[];
   /** The `deploy`, `redeploy` and `adopt` commands. */
   readonly deploys: Asked;
   /** Who holds an issue, and why. */
@@ -43,10 +45,9 @@ export function hear(
   const renewals = commentsWith('redeploy', accepted.filter(isAsWritten));
   const adoptions = adoptionsAmong(accepted);
   const unheard = comments.kind === 'read' ? null : `cannot read the comments: ${comments.why}`;
-  const asking = commentsWith(
-    'deploy',
-    open.filter(({ author }) => mayBeAnswered(author, settings.allow.bots)).flatMap(commandsIn),
-  );
+  const answerable = open.filter(({ author }) => mayBeAnswered(author, settings.allow.bots));
+  const asking = commentsWith('deploy', answerable.flatMap(commandsIn));
+  const isSound = (comment: Comment) => parseHere(comment, settings, refs, places).problems.length === 0;
 
   function commandsIn(comment: Comment): readonly Heeded[] {
     const { commands } = parseHere(comment, settings, refs, places);
@@ -72,6 +73,7 @@ export function hear(
   return {
     open,
     accepted,
+    unanswered: answerable.filter(isSound).flatMap(commandsIn),
     deploys: {
       unheard,
       accepted: (issue) => deploys.get(issue) ?? [],
