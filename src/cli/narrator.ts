@@ -20,7 +20,7 @@ export function narrate(world: World, tell: (line: string) => void): void {
 function sentence(event: DomainEvent, { view: { state } }: Effect): string | null {
   switch (event.name) {
     case 'issues':
-      return `${words(event.action)} issue #${state.issues[event.issueId]?.number}${label(event)}`;
+      return `${words(event.action)} issue #${('issue' in event ? event.issue : state.issues[event.issueId])?.number}${label(event)}`;
     case 'pull_request': {
       const issue = state.pulls[event.pullId]?.issueId;
       const row = issue === undefined ? undefined : state.issues[issue];

@@ -14,7 +14,8 @@ export function authenticate(header: string | undefined, tokens: Tokens, state: 
   if (token === undefined || token === '') throw badCredentials();
   if (isJwt(token)) return { kind: 'app', appId: verifyAppJwt(token, state.apps).id };
   const principal = tokens.find(token);
-  if (principal === undefined) throw badCredentials();
+  const isGone = principal?.kind === 'user' && state.accounts[principal.accountId] === undefined;
+  if (principal === undefined || isGone) throw badCredentials();
   return principal;
 }
 

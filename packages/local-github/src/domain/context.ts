@@ -84,12 +84,12 @@ export function row<Row>(table: Readonly<Record<Id, Row>>, id: Id): Row {
   return found;
 }
 
-/** The issue or pull request with this number; 404 if there was never one, 410 if it was deleted. */
+/** The issue or pull request with this number; 404 if there is none, 410 if it was deleted. */
 export function issueByNumber(view: View, repository: Repository, number: number): Issue {
   const id = repository.numbers[number];
   if (id === undefined) throw notFound();
   const issue = view.state.issues[id];
-  if (issue === undefined) throw gone();
+  if (issue === undefined) throw view.state.moved[id] === undefined ? gone() : notFound();
   return issue;
 }
 

@@ -38,6 +38,13 @@ export const notFound = (message = 'Not Found') => new GitHubError(404, 'NOT_FOU
 /** 410, for an issue that was there. */
 export const gone = () => new GitHubError(410, 'NOT_FOUND', 'This issue was deleted');
 
+/** 301, with the address of what was asked for. */
+export class MovedError extends GitHubError {
+  constructor(readonly location: string) {
+    super(301, 'NOT_FOUND', 'Moved Permanently');
+  }
+}
+
 /** 403 with GitHub's sentence. */
 export const forbidden = (message: string) => new GitHubError(403, 'FORBIDDEN', message);
 

@@ -31,8 +31,17 @@ export type What =
       readonly label?: Label;
       readonly assigneeId?: Id;
       readonly changes?: Changes;
+      /** The issue as it was in the repository that it was transferred from. */
+      readonly from?: Issue;
     }
   | { readonly name: 'issues'; readonly action: 'deleted'; readonly issueId: Id; readonly issue: Issue }
+  | {
+      readonly name: 'issues';
+      readonly action: 'transferred';
+      readonly issueId: Id;
+      readonly issue: Issue;
+      readonly toId: Id;
+    }
   | {
       readonly name: 'issue_comment';
       readonly action: 'created' | 'edited' | 'deleted';

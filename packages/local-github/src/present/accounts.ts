@@ -33,10 +33,12 @@ export function presentAccount(view: View, account: Account): Json {
   };
 }
 
-/** `simple-user` of an id, or null for an id of nobody. */
+/** Stands in REST for everybody who has deleted their account, under its number on GitHub. GraphQL has null there. */
+const GHOST: Account = { id: 10137, login: 'ghost', type: 'User', name: 'Deleted user' };
+
+/** `simple-user` of an id, or null for nobody. */
 export function presentAccountById(view: View, id: Id | null): Json {
-  const account = id === null ? undefined : view.state.accounts[id];
-  return account === undefined ? null : presentAccount(view, account);
+  return id === null ? null : presentAccount(view, view.state.accounts[id] ?? GHOST);
 }
 
 /** An account without `user_view_type`, which the descriptions of some webhooks do not have on assignees. */

@@ -139,6 +139,7 @@ function presentDetails(view: View, event: TimelineEvent): { readonly [key: stri
           dismissal_message: what.message,
         },
       };
+    case 'transferred':
     case 'pinned':
     case 'unpinned':
     case 'merged':

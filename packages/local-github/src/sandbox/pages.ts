@@ -1,3 +1,4 @@
+import { deleteAccount } from '../domain/accounts.js';
 import { pressButton, seeButtons } from '../domain/checks/buttons.js';
 import { pressRerun, pressRerunAll } from '../domain/checks/rerequest.js';
 import { type Context, present, row } from '../domain/context.js';
@@ -25,6 +26,11 @@ const PAGES: Readonly<Record<string, Page>> = {
     pressRerunAll(context, row(present(context).state.checkSuites, id));
     return {};
   },
+  'POST accounts delete': (context, id, body) => {
+    nothingIn(body);
+    deleteAccount(context, id);
+    return {};
+  },
   'GET check-runs buttons': (context, id) => ({
     buttons: seeButtons(context, runOf(context, id)).map((button) => ({ ...button })),
   }),
@@ -37,11 +43,11 @@ export const PAGE_ROUTES = Object.keys(PAGES).map((key) => {
 });
 
 /**
- * What people do and see on GitHub's web page and no API offers, with a person's token: the buttons of check runs. Asked
- * like the API, refused in its form. Undefined for every other address.
+ * What people do and see on GitHub's web page and no API offers, with a person's token: the buttons of check runs, and
+ * deleting one's account. Asked like the API, refused in its form. Undefined for every other address.
  */
 export function pageCall(incoming: Incoming): Call | undefined {
-  const [, kind, id, verb] = /^\/_sandbox\/(check-\w+)\/(\d+)\/(\w+)$/.exec(incoming.path) ?? [];
+  const [, kind, id, verb] = /^\/_sandbox\/(check-\w+|accounts)\/(\d+)\/(\w+)$/.exec(incoming.path) ?? [];
   const page = PAGES[`${incoming.method} ${kind} ${verb}`];
   if (page === undefined) return undefined;
   const writes = incoming.method !== 'GET';

@@ -92,6 +92,7 @@ export type TimelineData =
   | { readonly kind: 'assigned' | 'unassigned'; readonly assigneeId: Id }
   | { readonly kind: 'closed'; readonly stateReason: Issue['stateReason']; readonly closer: Closer | null }
   | { readonly kind: 'reopened' | 'pinned' | 'unpinned' | 'locked' | 'unlocked' }
+  | { readonly kind: 'transferred'; readonly fromRepositoryId: Id }
   | { readonly kind: 'renamed'; readonly from: string; readonly to: string }
   | { readonly kind: 'blocked_by_added' | 'blocked_by_removed'; readonly blockingId: Id }
   | { readonly kind: 'blocking_added' | 'blocking_removed'; readonly blockedId: Id }

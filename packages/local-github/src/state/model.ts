@@ -27,6 +27,8 @@ export interface State {
   readonly hooks: Table<RepositoryHook>;
   readonly labels: Table<Label>;
   readonly issues: Table<Issue>;
+  /** Where transferred issues went: their new ids by the old ones. */
+  readonly moved: Readonly<Record<Id, Id>>;
   readonly comments: Table<Comment>;
   readonly reactions: Table<Reaction>;
   readonly edits: Table<Edit>;
@@ -51,6 +53,7 @@ export function emptyState(): State {
     hooks: {},
     labels: {},
     issues: {},
+    moved: {},
     comments: {},
     reactions: {},
     edits: {},

@@ -6,6 +6,7 @@ import { deleteIssue } from '../../domain/issues/delete.js';
 import { addBlockedBy, removeBlockedBy } from '../../domain/issues/dependencies.js';
 import { type IssueChange, editIssue } from '../../domain/issues/edit.js';
 import { pinIssue, unpinIssue } from '../../domain/issues/pins.js';
+import { transferIssue } from '../../domain/issues/transfer.js';
 import type { Issue } from '../../state/model.js';
 import { Connection, type Edge } from '../connection.js';
 import type { Mutation, Values } from '../mutation.js';
@@ -116,6 +117,14 @@ export const issueMutations: Readonly<Record<string, Mutation>> = {
       const issue = issueNamed(context, issueId);
       deleteIssue(context, issue);
       return { repository: row(present(context).state.repositories, issue.repositoryId) };
+    },
+  },
+  transferIssue: {
+    access: ISSUES,
+    run(context, input: { issueId: string; repositoryId: string; createLabelsIfMissing?: boolean | null }) {
+      const target = repositoryNamed(context, input.repositoryId);
+      const issue = issueNamed(context, input.issueId);
+      return { issue: transferIssue(context, issue, target, input.createLabelsIfMissing ?? false) };
     },
   },
   pinIssue: {

@@ -159,6 +159,12 @@ export const EVENT_TYPES: Readonly<Record<string, Fields<never>>> = {
       lockReason(row(request.view.state.issues, event.issueId).lockReason),
   },
   UnlockedEvent: { ...common, lockable: thread },
+  TransferredEvent: {
+    ...common,
+    issue: thread,
+    fromRepository: ({ what }: EventOf<'transferred'>, request: Request) =>
+      seesRepository(request, what.fromRepositoryId) ? repositoryOf(request, what.fromRepositoryId) : null,
+  },
   RenamedTitleEvent: {
     ...common,
     subject: thread,

@@ -16,6 +16,7 @@ const TYPES = {
   unpinned: 'UnpinnedEvent',
   locked: 'LockedEvent',
   unlocked: 'UnlockedEvent',
+  transferred: 'TransferredEvent',
   renamed: 'RenamedTitleEvent',
   blocked_by_added: 'BlockedByAddedEvent',
   blocked_by_removed: 'BlockedByRemovedEvent',

@@ -1,6 +1,8 @@
-import { type Context, findRepository, issueByNumber, present } from '../../domain/context.js';
-import { notServed } from '../../domain/errors.js';
-import type { Issue, Repository } from '../../state/model.js';
+import { sees } from '../../access/access.js';
+import { type Context, findRepository, issueByNumber, present, row } from '../../domain/context.js';
+import { MovedError, notServed } from '../../domain/errors.js';
+import { issueUrl } from '../../present/issue-urls.js';
+import type { Id, Issue, Repository } from '../../state/model.js';
 import type { View } from '../../world.js';
 
 /** What an app needs to read and write issues, labels and comments: of issues or of pull requests. */
@@ -38,6 +40,27 @@ export function issueToRead(context: Context, path: IssuePath): { view: View; is
 /** The issue or pull request of a path for a write: always the newest row. */
 export function issueToWrite(context: Context, path: IssuePath): Issue {
   return issueByNumber(present(context), repositoryToWrite(context, path), path.issue_number);
+}
+
+/**
+ * Throws 301 for the address of an issue that was transferred, where GitHub redirects it. What is below it is just 404
+ * (https://docs.github.com/en/rest/issues/issues#get-an-issue; third parties have seen that of its comments and events).
+ */
+export function followMoved(context: Context, path: IssuePath): void {
+  const view = present(context);
+  const repository = findRepository(context, view, path.owner, path.repo);
+  const id = view.state.moved[repository.numbers[path.issue_number] ?? -1];
+  if (id === undefined) return;
+  const issue = lastOf(view, id);
+  if (issue && sees(context.principal, row(view.state.repositories, issue.repositoryId))) {
+    throw new MovedError(issueUrl(view, issue));
+  }
+}
+
+/** An issue may be transferred again and again. */
+function lastOf(view: View, id: Id): Issue | undefined {
+  const next = view.state.moved[id];
+  return next === undefined ? view.state.issues[id] : lastOf(view, next);
 }
 
 /** Names from the forms that GitHub takes: texts, or objects with the name under `key`. */

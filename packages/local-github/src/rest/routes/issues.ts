@@ -8,6 +8,7 @@ import { filterIssues } from './issue-filters.js';
 import {
   READ,
   WRITE,
+  followMoved,
   issueToRead,
   issueToWrite,
   namesIn,
@@ -44,6 +45,7 @@ export const plainIssueRoutes: readonly Route[] = [
     return list(filterIssues(view, repository, query), (issue) => presentIssue(view, issue));
   }),
   route('issues/get', READ, async (context, { path }) => {
+    followMoved(context, path);
     const { view, issue } = issueToRead(context, path);
     return ok(presentSingleIssue(view, issue));
   }),
@@ -61,6 +63,7 @@ export const plainIssueRoutes: readonly Route[] = [
     serveOnly('issues/update', body, UPDATE_KEYS);
     servePlain(body.labels, 'issues/update');
     servePlain(body.assignees, 'issues/update');
+    followMoved(context, path);
     const reason = body.state_reason;
     const issue = editIssue(context, issueToWrite(context, path), {
       title: body.title === undefined || body.title === null ? undefined : String(body.title),

@@ -1,12 +1,13 @@
 import { roleOf } from '../../access/access.js';
 import { type Context, demand, present } from '../../domain/context.js';
-import { notFound } from '../../domain/errors.js';
+import { setCollaborator } from '../../domain/collaborators.js';
+import { notFound, notServed } from '../../domain/errors.js';
 import { editRepository } from '../../domain/repositories.js';
 import { presentAccount } from '../../present/accounts.js';
 import { presentFullRepository, presentPermissions } from '../../present/repositories.js';
 import { type Account, MERGE_METHODS, type Repository, type Role } from '../../state/model.js';
 import type { View } from '../../world.js';
-import { type Json, type Route, list, ok, route } from '../route.js';
+import { type Json, type Route, list, noContent, ok, route } from '../route.js';
 import { repositoryToRead, repositoryToWrite, serveOnly } from './issue-target.js';
 
 const METADATA = [{ metadata: 'read' }] as const;
@@ -26,6 +27,23 @@ function demandPush(context: Context, repository: Repository): void {
 function presentCollaborator(view: View, account: Account, role: Role): Json {
   const user = presentAccount(view, account);
   return { ...Object(user), permissions: presentPermissions(role), role_name: role };
+}
+
+/** The roles by the names that {@link setCollaborator}'s request has for them. */
+const GRANTS: Readonly<Record<string, Role>> = {
+  pull: 'read',
+  triage: 'triage',
+  push: 'write',
+  maintain: 'maintain',
+  admin: 'admin',
+};
+
+/** The person or app with this login, or 404. */
+function accountNamed(view: View, login: string): Account {
+  const isIt = (one: Account) => one.login.toLowerCase() === login.toLowerCase();
+  const account = Object.values(view.state.accounts).find((one) => isIt(one) && one.type !== 'Organization');
+  if (account === undefined) throw notFound(`${login} is not a user`);
+  return account;
 }
 
 /** The older scale of four: maintain is write there, triage is read. */
@@ -63,16 +81,25 @@ export const repositoryRoutes: readonly Route[] = [
   route('repos/get-collaborator-permission-level', METADATA, async (context, { path }) => {
     const { view, repository } = repositoryToRead(context, path);
     demandPush(context, repository);
-    const account = Object.values(view.state.accounts).find(
-      (one) => one.login.toLowerCase() === path.username.toLowerCase() && one.type !== 'Organization',
-    );
-    if (account === undefined) throw notFound(`${path.username} is not a user`);
+    const account = accountNamed(view, path.username);
     const role = roleOf(repository, account.id);
     return ok({
       permission: legacyPermission(role),
       role_name: role,
       user: presentCollaborator(view, account, role),
     });
+  }),
+  route('repos/add-collaborator', [{ administration: 'write' }], async (context, { path, body }) => {
+    const role = GRANTS[body.permission ?? 'push'];
+    if (role === undefined) throw notServed('custom roles');
+    const account = accountNamed(present(context), path.username);
+    setCollaborator(context, repositoryToWrite(context, path), account, role);
+    return noContent();
+  }),
+  route('repos/remove-collaborator', [{ administration: 'write' }], async (context, { path }) => {
+    const account = accountNamed(present(context), path.username);
+    setCollaborator(context, repositoryToWrite(context, path), account, 'none');
+    return noContent();
   }),
   route('repos/list-collaborators', METADATA, async (context, { path, query }) => {
     serveOnly('repos/list-collaborators', query, ['per_page', 'page']);

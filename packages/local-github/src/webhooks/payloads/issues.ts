@@ -4,18 +4,34 @@ import { presentComment } from '../../present/comments.js';
 import { presentIssue } from '../../present/issues.js';
 import { presentLabel } from '../../present/labels.js';
 import { presentRepository } from '../../present/repositories.js';
+import type { Json } from '../../rest/route.js';
+import type { Issue } from '../../state/model.js';
 import type { View } from '../../world.js';
 import type { EventOf, Payload } from './event.js';
 
 /** `issues`: https://docs.github.com/en/webhooks/webhook-events-and-payloads#issues */
 export function issuePayload(event: EventOf<'issues'>, view: View): Payload {
   if (event.action === 'deleted') return { issue: presentIssue(view, event.issue) };
+  if (event.action === 'transferred') {
+    const issue = row(view.state.issues, event.toId);
+    return {
+      issue: presentIssue(view, event.issue),
+      changes: { new_issue: presentIssue(view, issue), new_repository: repositoryOf(view, issue) },
+    };
+  }
   return {
     issue: presentIssue(view, row(view.state.issues, event.issueId)),
     ...(event.label && { label: presentLabel(view, event.label) }),
     ...(event.assigneeId !== undefined && { assignee: presentAccountById(view, event.assigneeId) }),
     ...(event.changes && { changes: event.changes }),
+    ...(event.from && {
+      changes: { old_issue: presentIssue(view, event.from), old_repository: repositoryOf(view, event.from) },
+    }),
   };
+}
+
+function repositoryOf(view: View, { repositoryId }: Issue): Json {
+  return presentRepository(view, row(view.state.repositories, repositoryId));
 }
 
 /** `issue_comment`, on issues and pull requests. */
