@@ -160,6 +160,19 @@ export async function startSandbox(options: { readonly seed?: string; readonly n
     openIssue: (who: Who, title: string, body: string, labels: readonly string[] = []): Promise<Loose> =>
       repo(who, 'POST', '/issues', { title, body, labels }),
     edit: (who: Who, number: number, changes: object) => repo(who, 'PATCH', `/issues/${number}`, changes),
+    /** Transfers an issue to another repository; gives its number there. */
+    async transfer(who: Who, number: number, to: string): Promise<{ readonly number: number }> {
+      const issueId = (await repo(who, 'GET', `/issues/${number}`)).node_id;
+      const repositoryId = (await ask(who, 'GET', `/repos/${to}`)).body.node_id;
+      const mutation = `mutation ($input: TransferIssueInput!) { transferIssue(input: $input) { issue { number } } }`;
+      const { data, errors } = await sandbox.graphql(who, mutation, { input: { issueId, repositoryId } });
+      if (errors) throw new Error(`issue ${number} was not transferred: ${JSON.stringify(errors)}`);
+      return data.transferIssue.issue;
+    },
+    /** Somebody deletes their account; nothing more is asked with their token. */
+    async deleteAccount(who: Who): Promise<void> {
+      await press(who, `accounts/${(await ask(who, 'GET', '/user')).body.id}/delete`);
+    },
     /** Numbers of the issues that an issue waits for, by its native dependencies. */
     blockedBy: async (number: number): Promise<number[]> =>
       (await repo('admin', 'GET', `/issues/${number}/dependencies/blocked_by`)).map(

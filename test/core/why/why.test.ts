@@ -72,7 +72,9 @@ const GATE = {
   frozen: { kind: 'frozen', because },
   'approval unread': { kind: 'approval unread', why: 'cannot read the role of linus: 500' },
 } satisfies {
-  readonly [Kind in Exclude<GateReason['kind'], 'config invalid'>]: GateReason & { readonly kind: Kind };
+  readonly [Kind in Exclude<GateReason['kind'], 'config invalid' | 'issue gone'>]: GateReason & {
+    readonly kind: Kind;
+  };
 };
 
 const LANDING = {
