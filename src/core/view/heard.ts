@@ -46,12 +46,23 @@ export function hear(
   const adoptions = adoptionsAmong(accepted);
   const unheard = comments.kind === 'read' ? null : `cannot read the comments: ${comments.why}`;
   const answerable = open.filter(({ author }) => mayBeAnswered(author, settings.allow.bots));
-  const asking = commentsWith('deploy', answerable.flatMap(commandsIn));
-  const isSound = (comment: Comment) => parseHere(comment, settings, refs, places).problems.length === 0;
+  const asked = answerable.map(parsedIn);
+  const asking = commentsWith(
+    'deploy',
+    asked.flatMap(({ heeded }) => heeded),
+  );
+
+  function parsedIn(comment: Comment): { readonly heeded: readonly Heeded[]; readonly isSound: boolean } {
+    const { commands, problems } = parseHere(comment, settings, refs, places);
+    const here = places.issueOf(comment.number);
+    return {
+      heeded: commands.map((command) => ({ comment, command, here })),
+      isSound: problems.length === 0,
+    };
+  }
 
   function commandsIn(comment: Comment): readonly Heeded[] {
-    const { commands } = parseHere(comment, settings, refs, places);
-    return commands.map((command) => ({ comment, command, here: places.issueOf(comment.number) }));
+    return parsedIn(comment).heeded;
   }
 
   /** What was put back for somebody who set it by hand is not told of a command that was taken back since. */
@@ -73,7 +84,7 @@ export function hear(
   return {
     open,
     accepted,
-    unanswered: answerable.filter(isSound).flatMap(commandsIn),
+    unanswered: asked.flatMap(({ heeded, isSound }) => (isSound ? heeded : [])),
     deploys: {
       unheard,
       accepted: (issue) => deploys.get(issue) ?? [],

@@ -1,5 +1,5 @@
 import { marker } from '../../core/names/markers.js';
-import { type WriteContext, query, send } from './context.js';
+import { type WriteContext, query, refusedWith, send } from './context.js';
 
 const OWN_COMMENTS = /* GraphQL */ `
   query OwnComments($owner: String!, $name: String!, $number: Int!) {
@@ -8,6 +8,7 @@ const OWN_COMMENTS = /* GraphQL */ `
         ... on Issue {
           comments(last: 100) {
             nodes {
+              databaseId
               viewerDidAuthor
               body
             }
@@ -16,6 +17,7 @@ const OWN_COMMENTS = /* GraphQL */ `
         ... on PullRequest {
           comments(last: 100) {
             nodes {
+              databaseId
               viewerDidAuthor
               body
             }
@@ -31,6 +33,7 @@ interface OwnComments {
     readonly issueOrPullRequest: {
       readonly comments: {
         readonly nodes: readonly ({
+          readonly databaseId: number;
           readonly viewerDidAuthor: boolean;
           readonly body: string;
         } | null)[];
@@ -41,7 +44,8 @@ interface OwnComments {
 
 /**
  * Says something on an issue or pull request once per cause: the comment carries a marker of its cause, and the app's own
- * among the last hundred comments are looked through for it first. If they cannot be read, nothing is written.
+ * among the last hundred comments are looked through for it first. If they cannot be read, nothing is written. Where
+ * another process has said it meanwhile, the later of the two comments is taken back by the process that wrote it.
  */
 export async function comment(
   context: WriteContext,
@@ -49,18 +53,31 @@ export async function comment(
 ): Promise<void> {
   const { number, body, cause } = said;
   const mark = marker('said', { cause });
-  if (await isSaid(context, number, mark)) return;
-  await send(context, 'POST', '/issues/{issue_number}/comments', {
+  if ((await idsOfSaid(context, number, mark)).length > 0) return;
+  const { data } = await send(context, 'POST', '/issues/{issue_number}/comments', {
     issue_number: number,
     body: `${withoutCommands(body)}\n\n${mark}`,
   });
+  const { id: own } = Object(data) as { readonly id?: unknown };
+  const all = await idsOfSaid(context, number, mark);
+  if (typeof own === 'number' && all.some((id) => id < own)) await takeBack(context, own);
 }
 
-async function isSaid(context: WriteContext, number: number, mark: string): Promise<boolean> {
+/** Ids of the app's own comments with this marker: of comments they only grow. */
+async function idsOfSaid(context: WriteContext, number: number, mark: string): Promise<readonly number[]> {
   const { repository } = await query<OwnComments>(context, OWN_COMMENTS, { number });
-  return repository.issueOrPullRequest.comments.nodes.some(
-    (one) => one?.viewerDidAuthor === true && one.body.split(/\r\n|\r|\n/).includes(mark),
+  return repository.issueOrPullRequest.comments.nodes.flatMap((one) =>
+    one?.viewerDidAuthor === true && one.body.split(/\r\n|\r|\n/).includes(mark) ? [one.databaseId] : [],
   );
+}
+
+async function takeBack(context: WriteContext, id: number): Promise<void> {
+  try {
+    await send(context, 'DELETE', '/issues/comments/{comment_id}', { comment_id: id });
+  } catch (error) {
+    // Somebody else was faster.
+    if (!refusedWith(error, 404)) throw error;
+  }
 }
 
 /** A line that begins with a slash could be taken for a command, by this app or by another. */

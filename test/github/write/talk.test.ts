@@ -60,6 +60,14 @@ describe('comments', () => {
     ]);
   });
 
+  test('are there once where two processes write one at the same time', async () => {
+    const both = await Promise.all([github.outcome(said), github.outcome(said)]);
+    expect(both).toEqual(['done', 'done']);
+    expect(await bodiesOf(8)).toEqual([`Refused.\n\n${marker('said', { cause: 'LE_8' })}`]);
+    const posts = (await github.requests()).filter((operation) => operation === 'issues/create-comment');
+    expect(posts).toHaveLength(2);
+  });
+
   test('are not kept back by somebody else who copies the marker', async () => {
     await github.repo('POST', '/issues/8/comments', { body: marker('said', { cause: 'LE_8' }) });
     expect(await github.outcome(said)).toBe('done');
