@@ -55,6 +55,7 @@ export function smallSeed(options: SeedOptions = {}): string {
       { login: 'grace', role: 'maintain' },
       { login: 'linus', role: 'write' },
       { login: 'tove', role: 'triage' },
+      { login: 'rosa', role: 'read' },
       { login: 'olaf', role: 'none' },
     ],
     ...(config && { config }),
