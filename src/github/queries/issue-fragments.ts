@@ -114,6 +114,9 @@ export const TRACKER = /* GraphQL */ `
 export const COMMENT = /* GraphQL */ `
   fragment CommentParts on IssueComment {
     id
+    repository {
+      nameWithOwner
+    }
     databaseId
     body
     createdAt

@@ -5,6 +5,8 @@ import { type Connection, timeOf } from './answer.js';
 /** The fragment `CommentParts`. */
 export interface RawComment {
   readonly id: string;
+  /** Another one than that which was asked for, where its issue was transferred. */
+  readonly repository: { readonly nameWithOwner: string };
   readonly databaseId: number;
   readonly body: string;
   readonly createdAt: string;

@@ -30,6 +30,8 @@ interface ListedComment {
 export interface CommentsInput {
   readonly transport: Transport;
   readonly place: Place;
+  /** `owner/name`, as GitHub writes it. */
+  readonly repository: string;
   readonly memory: Memory;
   readonly me: number;
   /** The tracking issue that is open, if there is one. */
@@ -88,9 +90,9 @@ export async function readComments(input: CommentsInput): Promise<Readable<reado
   return read([...found.values()].sort((a, b) => a.createdAt - b.createdAt || a.id - b.id));
 }
 
-/** The candidates as GitHub has them now; null for one that was deleted. */
+/** The candidates as GitHub has them now; null for one that was deleted, or went to another repository with its issue. */
 function readMissing(
-  { transport, me }: CommentsInput,
+  { transport, repository, me }: CommentsInput,
   candidates: readonly Candidate[],
 ): Promise<readonly (readonly [Candidate, Readable<Comment> | null])[]> {
   return inBatches<Candidate, readonly [Candidate, Readable<Comment> | null]>(
@@ -103,6 +105,7 @@ function readMissing(
         const raw = data.nodes?.[index];
         const gone = faults.isGone(['nodes', index]);
         const fault = faults.take(['nodes', index]);
+        if (raw && raw.repository.nameWithOwner !== repository) return [candidate, null] as const;
         if (raw) return [candidate, commentOf(raw, candidate.number, fault, me)] as const;
         return [candidate, gone ? null : unreadable(fault ?? 'GitHub left a comment out')] as const;
       });

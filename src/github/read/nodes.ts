@@ -33,7 +33,7 @@ export function sortNodes(
   for (const [index, id] of ids.entries()) {
     const node = nodes[index];
     const path = ['nodes', index];
-    if (node?.__typename === 'IssueComment') {
+    if (node?.__typename === 'IssueComment' && node.repository.nameWithOwner === repository) {
       comments.set(id, { raw: node, fault: faults.take(path) });
     } else if (node?.__typename === 'Issue' && node.repository.nameWithOwner === repository) {
       const tracker = trackerOf(node, faults, path, me);

@@ -49,6 +49,7 @@ export function createSnapshotReader(options: SnapshotReaderOptions): SnapshotRe
     const comments = await readComments({
       transport,
       place,
+      repository: core.repository.name,
       memory,
       me: core.me,
       tracker: core.tracker,

@@ -64,6 +64,15 @@ test('a deleted comment is gone', async () => {
   expect(await comments()).toEqual([]);
 });
 
+test('one whose issue was transferred is not read as if it were still here', async () => {
+  await github.close();
+  github = await startReading('others: [{ repository: acme/shop }]\n');
+  const { id } = await github.as('writer')('POST', '/issues/5/comments', { body: '/hold' });
+  expect(await comments()).toMatchObject([{ id, number: 5 }]);
+  await github.transfer(5, 'acme/shop');
+  expect(await comments()).toEqual([]);
+});
+
 test('the request stays the same for days, so that it can be answered with 304', async () => {
   await comments();
   await github.reads();

@@ -131,6 +131,16 @@ export async function startReading(seed = '', permissions: object = PERMISSIONS)
       await commit(branch, `${branch}.txt`, `${branch}\n`, { who });
       return as(who)('POST', '/pulls', { head: branch, base, title: `About ${branch}`, body: '' });
     },
+    /** Moves an issue to another repository. */
+    async transfer(number: number, to: string): Promise<void> {
+      const { node_id: issueId } = await admin('GET', `/issues/${number}`);
+      const { node_id: repositoryId } = await send(info.tokens.admin, 'GET', `/repos/${to}`);
+      const query =
+        'mutation ($input: TransferIssueInput!) { transferIssue(input: $input) { issue { number } } }';
+      const variables = { input: { issueId, repositoryId } };
+      const { errors } = await send(info.tokens.admin, 'POST', '/graphql', { query, variables });
+      if (errors) throw new Error(JSON.stringify(errors));
+    },
     faults: (settings: object) => send(undefined, 'POST', '/_sandbox/faults', settings),
     /** The app's reads since the last call: operation and status, sorted: what is sent at once arrives in any order. */
     async reads(): Promise<readonly string[]> {
