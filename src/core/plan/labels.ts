@@ -1,5 +1,6 @@
 import type { Action } from '../actions/action.js';
 import type { Standing } from '../authority/standing.js';
+import { BRAKES } from '../membership/brakes.js';
 import { type Member, isOver } from '../membership/member.js';
 import { isSpent } from '../membership/members.js';
 import type { LabelEvent } from '../model/index.js';
@@ -67,9 +68,9 @@ function trackerLabels(view: View, commanded: readonly Action[]): readonly Group
       ? [{ kind: 'add label', number, label: control.tracking, cause: 'tracking' }]
       : [];
   return group('labels of the tracking issue', [
-    ...(isCommanded(commanded, number, control.freeze)
-      ? []
-      : putBack(number, control.freeze, view.freeze, view)),
+    ...BRAKES.flatMap((kind) =>
+      isCommanded(commanded, number, control[kind]) ? [] : putBack(number, control[kind], view[kind], view),
+    ),
     ...index,
   ]);
 }

@@ -5,7 +5,7 @@ import type { Askers } from '../graph/edges.js';
 import { type Graph, buildGraph } from '../graph/graph.js';
 import { type NodeId, nodeOf } from '../graph/node.js';
 import type { MayFree } from '../graph/targets.js';
-import { freezeStanding } from '../membership/freeze.js';
+import { type Brake, brakeStanding } from '../membership/brakes.js';
 import type { Member } from '../membership/member.js';
 import { judgeIssues, membersOf } from '../membership/members.js';
 import { begunAt, sinceOf } from '../membership/since.js';
@@ -49,6 +49,7 @@ export interface View {
   /** The gates as they are while this one lands; null: while none does. */
   gateReasons(landing: NodeId | null): GateReasons;
   readonly freeze: Standing;
+  readonly pause: Standing;
   readonly refusals: readonly Refusal[];
 }
 
@@ -86,7 +87,8 @@ export function viewOf(
   const graph = buildGraph(unordered, { home, settings, named: snapshot.named, mayFree, askers, digest });
   const byNode = new Map(unordered.map((member) => [nodeOf(member.number, home, home), member]));
   const members = graph.order.flatMap((node) => byNode.get(node) ?? []);
-  const freeze = freezeOf(snapshot, tracker, controlLabels(settings).freeze.name, book);
+  const brake = (kind: Brake) => brakeOf(kind, snapshot, tracker, controlLabels(settings)[kind].name, book);
+  const freeze = brake('freeze');
   const gates = {
     members: byNode,
     graph,
@@ -114,6 +116,7 @@ export function viewOf(
     askers,
     gateReasons,
     freeze,
+    pause: brake('pause'),
     refusals,
   };
 }
@@ -153,13 +156,19 @@ function listen(
   return { places: known, heard: hear(snapshot.comments, settings, refs, known) };
 }
 
-/** Where it cannot be read which is the tracking issue, nobody knows that it is not frozen. */
-function freezeOf({ trackers }: Snapshot, tracker: Tracker | null, label: string, book: RoleBook): Standing {
+/** Where it cannot be read which is the tracking issue, nobody knows that it is neither frozen nor paused. */
+function brakeOf(
+  kind: Brake,
+  { trackers }: Snapshot,
+  tracker: Tracker | null,
+  label: string,
+  book: RoleBook,
+): Standing {
   if (trackers.kind === 'unreadable') {
     return { kind: 'unread', effective: true, why: `cannot read the tracking issue: ${trackers.why}` };
   }
   if (tracker === null) return { kind: 'off' };
-  return freezeStanding(tracker, label, book);
+  return brakeStanding(kind, tracker, label, book);
 }
 
 function hostOf(url: string): string {
