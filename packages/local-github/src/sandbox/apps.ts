@@ -37,7 +37,7 @@ export function register(world: World, ownerId: Id, seed: AppSeed, slugs: readon
     slug: 'ci',
     name: 'CI',
     ownerId,
-    permissions: { checks: 'write', statuses: 'write', contents: 'write', issues: 'write' },
+    permissions: { checks: 'write', statuses: 'write', contents: 'write' },
     events: [],
   });
   const installation = installApp(world, { id: 2002, appId: ci.id, accountId: ownerId });
