@@ -65,7 +65,12 @@ async function applyInOrder(group: Group, parts: ApplyParts): Promise<Applied> {
     } catch (thrown) {
       const error = asAppError(thrown);
       const told = error.kind === 'terminal' ? await tell(group, action, error, parts) : [];
-      const failure = { about: group.about, action, error, told: told.length > 0 };
+      const failure = {
+        about: group.about,
+        action,
+        error,
+        told: told.some(({ kind }) => kind === 'comment'),
+      };
       return { done: [...done, ...told], failures: [failure] };
     }
     done.push(remembered(action, parts));
@@ -73,7 +78,10 @@ async function applyInOrder(group: Group, parts: ApplyParts): Promise<Applied> {
   return { done, failures: [] };
 }
 
-/** Tells the author of a command what GitHub said to it. */
+/**
+ * Tells the author of a command what GitHub said to it. Where GitHub takes no reply, the reaction alone ends the comment,
+ * so that it is not tried for ever.
+ */
 async function tell(
   group: Group,
   action: Action,
@@ -82,7 +90,12 @@ async function tell(
 ): Promise<readonly Action[]> {
   if (group.comment === null) return [];
   const answer = refusedByGitHub(group.comment, describe(action), error.message);
-  const { done } = await applyInOrder({ ...group, actions: answer, comment: null }, parts);
+  const done: Action[] = [];
+  for (const each of answer) {
+    const applied = await applyInOrder({ ...group, actions: [each], comment: null }, parts);
+    if (applied.failures.some((failure) => failure.error.kind !== 'terminal')) break;
+    done.push(...applied.done);
+  }
   return done;
 }
 

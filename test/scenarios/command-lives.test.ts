@@ -333,6 +333,25 @@ describe('a comment that is too much', () => {
   });
 });
 
+test('where GitHub takes no reply but a reaction, the comment ends with 😕 and is not tried again', async () => {
+  const sandbox = await startSandbox({ seed: smallSeed() });
+  try {
+    await sandbox.deploy(1);
+    const match = { operation: 'issues/create-comment' };
+    const answer = { status: 403, body: { message: 'You are blocked' } };
+    await sandbox.faults({ requests: [{ match, when: 'before', answer, times: 1000 }] });
+    const question = await sandbox.comment('writer', 1, '/status');
+    await sandbox.advance('PT1M');
+    expect(await answered(sandbox, 1, question)).toEqual({ reactions: REFUSED, said: [] });
+    await sandbox.forgetRequests();
+    await sandbox.advance('PT31M');
+    const writes = (await sandbox.asked()).filter(({ kind }) => kind === 'write');
+    expect(writes.map(({ operation }) => operation)).not.toContain(match.operation);
+  } finally {
+    await sandbox.stop();
+  }
+});
+
 describe('roles', () => {
   let sandbox: Sandbox;
   beforeAll(async () => {

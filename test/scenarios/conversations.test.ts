@@ -28,13 +28,15 @@ describe('who comments', () => {
   afterEach(() => sandbox.stop());
 
   async function start(config?: object): Promise<void> {
-    sandbox = await startSandbox({ seed: smallSeed(config === undefined ? {} : { config }) });
+    sandbox = await startSandbox({
+      seed: smallSeed({ bots: ['helper', 'stray'], ...(config && { config }) }),
+    });
     await sandbox.deploy(1, 2);
   }
 
   test('a bot that the settings do not list is not heard', async () => {
-    await start();
-    const comment = await sandbox.comment('ci', 1, '/hold');
+    await start({ allow: { bots: ['helper[bot]'] } });
+    const comment = await sandbox.comment('stray', 1, '/hold');
     await sandbox.advance('PT6M');
     expect(await sandbox.reactions(comment)).toEqual([]);
     expect(await sandbox.labels(1)).toEqual(['deploy-subagent']);
@@ -42,9 +44,9 @@ describe('who comments', () => {
   });
 
   test('a bot that the settings list counts like a person with write, and no more', async () => {
-    await start({ allow: { bots: ['ci[bot]'] } });
-    const hold = await sandbox.comment('ci', 1, '/hold -- red');
-    const override = await sandbox.comment('ci', 1, '/override -- in a hurry');
+    await start({ allow: { bots: ['helper[bot]'] } });
+    const hold = await sandbox.comment('helper', 1, '/hold -- red');
+    const override = await sandbox.comment('helper', 1, '/override -- in a hurry');
     await sandbox.advance('PT6M');
     expect(await sandbox.reactions(hold)).toEqual(DONE);
     expect(await sandbox.reactions(override)).toEqual(REFUSED);
