@@ -18,6 +18,7 @@ export interface LabelRoles {
  *
  * - `on`, `off`: as GitHub shows it, and rightly so.
  * - `overruled`: the last event does not count; until the app has put the label back as it was, `effective` holds.
+ *   `before` is the event that counts; null if there is none.
  * - `unread`: who did it, or their role, is not known; `effective` is the safer reading.
  */
 export type Standing =
@@ -27,6 +28,7 @@ export type Standing =
       readonly kind: 'overruled';
       readonly effective: boolean;
       readonly event: LabelEvent;
+      readonly before: LabelEvent | null;
       readonly role: Role;
     }
   | { readonly kind: 'unread'; readonly effective: boolean; readonly why: string };
@@ -66,12 +68,15 @@ export function standingOf(
     if (atLeast(role.value, needed)) return asItWas(event, last, lastRole);
   }
   // Nobody who may has ever touched it, and at first it was not on.
-  return present ? { kind: 'overruled', effective: false, event: last, role: lastRole } : { kind: 'off' };
+  if (!present) return { kind: 'off' };
+  return { kind: 'overruled', effective: false, event: last, before: null, role: lastRole };
 }
 
 /** By the newest event that counts; `last`, by someone with `role`, is what the issue shows. */
 function asItWas(counts: LabelEvent, last: LabelEvent, role: Role): Standing {
-  if (counts.added !== last.added) return { kind: 'overruled', effective: counts.added, event: last, role };
+  if (counts.added !== last.added) {
+    return { kind: 'overruled', effective: counts.added, event: last, before: counts, role };
+  }
   return counts.added ? { kind: 'on', event: counts } : { kind: 'off' };
 }
 

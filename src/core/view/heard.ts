@@ -6,7 +6,7 @@ import type { Verb } from '../commands/registry.js';
 import type { RefContext } from '../facts/references.js';
 import type { RiskSaid } from '../facts/risk-why.js';
 import type { Adoption, Asked } from '../membership/find-work.js';
-import { type Comment, type Readable, valueOr } from '../model/index.js';
+import { type Comment, type LabelEvent, type Readable, valueOr } from '../model/index.js';
 import type { Because } from '../reasons/reason.js';
 import type { Places } from './places.js';
 import type { Settings } from '../settings/schema.js';
@@ -73,7 +73,7 @@ export function hear(
     about: (each: Heeded) => boolean,
   ): Because {
     if (standing.kind === 'unread') return { by: null, reason: standing.why, unread: true };
-    const event = standing.kind === 'on' || standing.kind === 'overruled' ? standing.event : null;
+    const event = setBy(standing);
     if (event?.actor && event.actor.kind !== 'me') return { by: event.actor.login, reason: null };
     const isOfEither = ({ command }: Heeded) => command.verb === verb || command.verb === opposite;
     const last = accepted.findLast((each) => isOfEither(each) && about(each));
@@ -114,6 +114,12 @@ export function hear(
       because('hold', 'unhold', hold, ({ command, here }) => meansIssue(command, here, issue)),
     frozen: (freeze) => because('freeze', 'unfreeze', freeze, () => true),
   };
+}
+
+/** The event by which the label holds: not that of somebody who has taken it off and may not. */
+function setBy(standing: Standing): LabelEvent | null {
+  if (standing.kind === 'on') return standing.event;
+  return standing.kind === 'overruled' ? standing.before : null;
 }
 
 /** A command, and where it stands. */

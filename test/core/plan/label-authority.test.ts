@@ -10,6 +10,7 @@ import {
   aSnapshot,
   aTracker,
   anIssue,
+  judge,
   labelled,
   person,
   role,
@@ -83,6 +84,27 @@ describe('a label by hand', () => {
     const counts: readonly By[] = COUNTS[label][deed];
     expect(about(label, deed, BY[by])).toEqual(counts.includes(by) ? [] : [`comment on #${number}`, undone]);
   });
+});
+
+test('a freeze or a hold that somebody has ended who may not is still that of whoever set it', () => {
+  const tracker = aTracker({
+    labelEvents: read([
+      labelEvent('put', 'subagent:freeze', BY.maintain),
+      labelEvent('removed', 'subagent:freeze', BY.write, START + MINUTE),
+    ]),
+  });
+  const labels = [
+    labelled('deploy-subagent'),
+    labelEvent('put', 'subagent:hold', BY.write),
+    labelEvent('removed', 'subagent:hold', BY.triage, START + MINUTE),
+  ];
+  const issue = anIssue(8, { history: read({ labels, edits: [], dependencies: [], closed: null }) });
+  const { view } = judge(aSnapshot({ issues: [issue], pulls: [aPull(28, anIssue(8))], trackers: [tracker] }));
+  const hold = view.members[0]?.hold ?? { kind: 'off' };
+  expect([view.heard.frozen(view.freeze), view.heard.held(8, hold)]).toEqual([
+    { by: 'grace', reason: null },
+    { by: 'linus', reason: null },
+  ]);
 });
 
 describe('the label of the tracking issue', () => {

@@ -153,7 +153,10 @@ describe('one gate', () => {
     const event = labelEvent('put', 'subagent:hold', null);
     for (const effective of [true, false]) {
       const unread = { kind: 'unread', effective, why: '500' } as const;
-      for (const standing of [unread, { kind: 'overruled', effective, event, role: 'read' } as const]) {
+      for (const standing of [
+        unread,
+        { kind: 'overruled', effective, event, before: event, role: 'read' } as const,
+      ]) {
         const members = new Map([['#1', { ...one, hold: standing }]]);
         const held = createGateReasons({ ...known, members })('#1');
         const frozen = createGateReasons({ ...known, freeze: standing })('#1');
