@@ -131,6 +131,6 @@ describe('edits after the task file', () => {
     expect(body).toContain(
       '**The text was edited by `olaf` after the task was recorded: it now depends on [#8](../issues/8), which has no effect yet.**',
     );
-    expect(body).toContain('`/subagent cancel`, then `/subagent deploy`');
+    expect(body).toContain('`/subagent redeploy`');
   });
 });
