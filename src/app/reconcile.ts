@@ -49,7 +49,7 @@ const MAX_WRITES = 100;
 const AFTER_WRITE = 15_000;
 const WHILE_OLD = 5_000;
 
-/** Makes the reconcile of one repository. It remembers only its own last writes, and nothing that GitHub does not know. */
+/** Makes the reconcile of one repository. It remembers only its own last writes, and what GitHub refused. */
 export function createReconcile(key: RepositoryKey, parts: ReconcileParts): Reconcile {
   const ownWrites = createOwnWrites(parts.digest);
   const bestEffort = createBestEffort();
@@ -61,9 +61,10 @@ export function createReconcile(key: RepositoryKey, parts: ReconcileParts): Reco
     let written = 0;
     let keepComments = false;
     for (let round = 1; ; round += 1) {
-      const past = { refusals: refusals.shown(), refused: refusals.inThisRun(), keepComments };
+      const past = { refusals: refusals.known(), refused: refusals.inThisRun(), keepComments };
       const planned = await planWhole({ ...parts, ...past, clicks: waiting });
       const { homes, rest, openWork, lookAt } = planned;
+      refusals.keep(planned.refusals);
       const ending = {
         lookAt,
         openWork,
@@ -79,7 +80,7 @@ export function createReconcile(key: RepositoryKey, parts: ReconcileParts): Reco
       const { done, failures } = await apply(affordable(due, left), { ...parts, ownWrites });
       for (const action of done) bestEffort.remember(action, now());
       waiting = planned.clicksLeft;
-      refusals.note(failures);
+      refusals.note(failures, planned.landing);
       written += done.length;
       parts.log.info('Reconciled', { ...key, round, done: done.map(describe), failed: failures.length });
       stopAt(failures, actions.length > left);

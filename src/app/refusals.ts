@@ -1,20 +1,25 @@
 import type { Action } from '../core/actions/action.js';
 import { describe } from '../core/actions/describe.js';
+import type { PlannedLanding } from '../core/plan/landing.js';
 import type { Refusal } from '../core/view/view.js';
 import type { Failure } from './apply.js';
 
 /**
- * What GitHub refuses for good: told to people as long as it is still asked for, and in one run not tried twice. It is
- * forgotten with the process, and learned again at the next attempt.
+ * What GitHub refuses for good: told to people as long as it is still asked for, and in one run not tried twice. A refused
+ * landing is remembered until something about it changes, since the plan asks for others meanwhile; a base that takes no
+ * fast-forward for as long as the process lives, or two methods would take turns. All of it is forgotten with the process,
+ * and learned again at the next attempt.
  */
 export interface Refusals {
-  /** What people have to be told. */
-  shown(): readonly Refusal[];
+  /** Everything that the next plan has to know. */
+  known(): readonly Refusal[];
   /** Names of the groups that GitHub has refused in this run. */
   inThisRun(): ReadonlySet<string>;
   beginRun(): void;
-  /** Notes which of the failures GitHub would repeat. */
-  note(failures: readonly Failure[]): void;
+  /** Notes which of the failures GitHub would repeat; `landing` is that of the plan that met them. */
+  note(failures: readonly Failure[], landing: PlannedLanding | null): void;
+  /** Forgets the refused landings that a plan no longer found to hold. */
+  keep(holding: readonly Refusal[]): void;
   /** Forgets, as long as nothing was refused in this run, what these actions do not ask for any more. True if it did. */
   forgetPast(actions: readonly Action[]): boolean;
 }
@@ -22,15 +27,35 @@ export interface Refusals {
 export function createRefusals(): Refusals {
   let shown: readonly Refusal[] = [];
   let groups = new Map<string, readonly Refusal[]>();
+  /** By the number of the pull request, and by the name of the base. */
+  let landings = new Map<number, Refusal>();
+  const bases = new Map<string, Refusal>();
+
+  function noteLanding(failure: Failure, { attempt, fallsBack }: PlannedLanding): void {
+    const { action, error } = failure;
+    const refusal = { deed: describe(action), sentence: error.message };
+    if (action.kind === 'fast-forward' && fallsBack) {
+      bases.set(action.branch, { ...refusal, of: { kind: 'base', branch: action.branch } });
+    } else {
+      landings.set(attempt.pull, { ...refusal, of: { kind: 'landing', attempt } });
+    }
+  }
+
   return {
-    shown: () => shown,
+    known: () => [...shown, ...landings.values(), ...bases.values()],
     inThisRun: () => new Set(groups.keys()),
     beginRun: () => void (groups = new Map()),
-    note(failures) {
+    note(failures, landing) {
       for (const failure of failures) {
-        if (failure.error.kind === 'terminal') groups.set(failure.about, refusalOf(failure));
+        if (failure.error.kind !== 'terminal') continue;
+        const isLanding = landing !== null && failure.about === landing.about;
+        if (isLanding) noteLanding(failure, landing);
+        groups.set(failure.about, isLanding ? [] : refusalOf(failure));
       }
       shown = [...groups.values()].flat();
+    },
+    keep(holding) {
+      landings = new Map([...landings].filter(([, refusal]) => holding.includes(refusal)));
     },
     forgetPast(actions) {
       if (groups.size > 0) return false;

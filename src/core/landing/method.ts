@@ -17,8 +17,17 @@ export type Choice =
  * of others only, the first of squash, rebase and merge that the repository and the base's rules allow; else
  * fast-forward, by which the very commit that was tested lands. GitHub does not tell an app whether it may go past the
  * rules: where it may and should, the configuration names `fast-forward`.
+ *
+ * `refusal`: what GitHub said when it refused to fast-forward this base, by a rule that the app does not read; null if
+ * it never did. Then `auto` takes the first of the others, if there is one.
  */
-export function chooseMethod(settings: Settings, rules: Rules, repository: Repository, base: string): Choice {
+export function chooseMethod(
+  settings: Settings,
+  rules: Rules,
+  repository: Repository,
+  base: string,
+  refusal: string | null = null,
+): Choice {
   const wanted = settings.merge.method;
   if (rules.mergeQueue && (wanted === 'queue' || wanted === 'auto')) return { kind: 'queue' };
   if (wanted === 'queue') {
@@ -31,16 +40,33 @@ export function chooseMethod(settings: Settings, rules: Rules, repository: Repos
     }
     return { kind: 'none', why: `the configuration says ${wanted}, which the repository does not allow` };
   }
-  if (rules.approvals === null && rules.mayPush) {
+  const method = mergeMethodOf(rules, repository);
+  const isOpen = rules.approvals === null && rules.mayPush;
+  if (isOpen && (refusal === null || method === undefined)) {
     return {
       kind: 'chosen',
       method: 'fast-forward',
       why: 'the commit that was tested is the commit that lands',
     };
   }
-  const method = repository.mergeMethods.find((each) => each !== 'merge' || !rules.linear);
   if (method === undefined)
     return { kind: 'none', why: `the repository allows no merge method that fits ${base}` };
-  const why = rules.approvals === null ? 'takes no pushes of this app' : 'takes pull requests only';
-  return { kind: 'chosen', method, why: `${base} ${why}` };
+  return { kind: 'chosen', method, why: `${base} ${whyNoFastForward(rules, refusal)}` };
+}
+
+/** True if another method takes over where GitHub refuses to fast-forward the base. */
+export function fallsBack(settings: Settings, rules: Rules, repository: Repository): boolean {
+  return settings.merge.method === 'auto' && mergeMethodOf(rules, repository) !== undefined;
+}
+
+/** The first merge method of GitHub's own that the repository and the base's rules allow. */
+function mergeMethodOf(rules: Rules, { mergeMethods }: Repository): Method | undefined {
+  return mergeMethods.find((each) => each !== 'merge' || !rules.linear);
+}
+
+function whyNoFastForward(rules: Rules, refusal: string | null): string {
+  if (rules.approvals !== null) return 'takes pull requests only';
+  return rules.mayPush && refusal !== null
+    ? `refused a fast-forward: ${refusal.replace(/\.$/, '')}`
+    : 'takes no pushes of this app';
 }

@@ -26,8 +26,10 @@ export interface NextInput {
   /** Who has the slot, and is not stuck. */
   readonly slot: Slot | null;
   readonly method: Method;
-  /** Whether GitHub has refused for too long to land it: it comes after all others. */
+  /** Whether its landing has led to nothing for too long: it comes after all others. */
   readonly inVain: (member: Member) => boolean;
+  /** Whether GitHub refused to land it, and nothing has changed since: it comes last, too, and keeps nobody back. */
+  readonly refused: (member: Member) => boolean;
 }
 
 /** What keeps the one with the slot from going on for longer than a moment: others may go ahead of it. */
@@ -45,8 +47,9 @@ const STUCK: readonly LandingReason['kind'][] = [
 
 /** The one step that is next. Pure: what it rests on is read again by the write itself, by compare-and-swap. */
 export function nextStep(input: NextInput): Step {
-  const { members, slot, inVain } = input;
-  const inTurn = [...members.filter((each) => !inVain(each)), ...members.filter(inVain)];
+  const { members, slot, inVain, refused } = input;
+  const isLast = (member: Member) => inVain(member) || refused(member);
+  const inTurn = [...members.filter((each) => !isLast(each)), ...members.filter(isLast)];
   const candidates = slot === null ? inTurn : [slot.member];
   const member = candidates.find((each) => mayGo(each, input));
   if (member === undefined) return { kind: 'none' };
@@ -54,8 +57,8 @@ export function nextStep(input: NextInput): Step {
 }
 
 /** True if the member's landing cannot go on without somebody's doing. */
-export function isStuck(member: Member, input: Pick<NextInput, 'gateOf' | 'landingOf'>): boolean {
-  if (holds(member.hold)) return true;
+export function isStuck(member: Member, input: Pick<NextInput, 'gateOf' | 'landingOf' | 'refused'>): boolean {
+  if (holds(member.hold) || input.refused(member)) return true;
   if (input.gateOf(member).some((reason) => reason.kind !== 'needs update')) return true;
   return input.landingOf(member).some((reason) => STUCK.includes(reason.kind));
 }

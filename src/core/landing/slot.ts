@@ -35,8 +35,8 @@ export function slotOf(
 }
 
 /**
- * True if the landing of this very head on this very base was begun, and its slot is over: something refuses it, so
- * others are tried first.
+ * True if the landing of this very head on this very base was begun, and its slot is over: GitHub may have given no
+ * answer, or have refused it to a process that is no more. Others are tried first.
  */
 export function wasTriedInVain(member: Member, base: string, settings: Settings, now: Time): boolean {
   const gate = gateOf(member, settings);

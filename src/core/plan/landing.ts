@@ -1,10 +1,22 @@
 import type { Action } from '../actions/action.js';
+import { fallsBack } from '../landing/method.js';
 import type { Step } from '../landing/next.js';
+import { type Attempt, attemptOf } from '../landing/refused.js';
+import { valueOr } from '../model/index.js';
 import { titleOf } from '../names/members.js';
 import type { Progress } from '../view/progress.js';
 import type { View } from '../view/view.js';
 import { type Group, group } from './group.js';
 import { updateOf } from './update-branch.js';
+
+/** The landing of a plan, for whoever has to remember that GitHub refused it. */
+export interface PlannedLanding {
+  /** What its group is for. */
+  readonly about: string;
+  readonly attempt: Attempt;
+  /** True if another method takes over where GitHub refuses the fast-forward. */
+  readonly fallsBack: boolean;
+}
 
 /**
  * The one step of landing. Its gates go first: that of the head records the landing, those of its sharers wait. If they
@@ -14,7 +26,24 @@ export function planLanding(view: View, { step }: Progress, gates: readonly Acti
   if (step.kind === 'none') return [];
   const move = moveOf(step, view);
   if (move === null) return [];
-  return group(`landing of #${step.member.number}`, [...gates, move]);
+  return group(aboutOf(step), [...gates, move]);
+}
+
+/** What the one step of landing rests on; null if nothing lands. */
+export function plannedLanding(view: View, { step }: Progress): PlannedLanding | null {
+  const { base, repository } = view.snapshot;
+  const rules = base.kind === 'read' ? valueOr(base.value.rules, null) : null;
+  if (step.kind === 'none' || rules === null) return null;
+  const { settings } = view.config;
+  const noFastForward = view.noFastForward !== null;
+  const attempt = attemptOf(step.member, { settings, repository, rules, noFastForward });
+  if (attempt === null) return null;
+  return { about: aboutOf(step), attempt, fallsBack: fallsBack(settings, rules, repository) };
+}
+
+/** What is refused by one method is tried by another in the same run, so its name says by which. */
+function aboutOf({ member, method }: Exclude<Step, { kind: 'none' }>): string {
+  return `landing of #${member.number} by ${method}`;
 }
 
 function moveOf(step: Exclude<Step, { kind: 'none' }>, view: View): Action | null {

@@ -13,7 +13,7 @@ import { planGates } from './gates.js';
 import { type Group, allowed, together } from './group.js';
 import { planInstall } from './install.js';
 import { planLabels } from './labels.js';
-import { planLanding } from './landing.js';
+import { type PlannedLanding, planLanding, plannedLanding } from './landing.js';
 import { planMergeGroups } from './merge-groups.js';
 import { planProvisioning } from './provisioning.js';
 import { planTracker } from './tracker.js';
@@ -24,6 +24,10 @@ export interface Plan {
   readonly homes: readonly Group[];
   /** Everything else, in order; empty while `homes` is not. */
   readonly rest: readonly Group[];
+  /** The landing among the rest; null if there is none. */
+  readonly landing: PlannedLanding | null;
+  /** What of the refusals still holds, for people. */
+  readonly refusals: readonly Refusal[];
   /** Clicks that could not be judged yet. */
   readonly clicksLeft: readonly Click[];
   /** Logins whose roles GitHub has to be asked for before this plan is complete. */
@@ -41,7 +45,7 @@ export interface PlanInput {
   readonly now: Time;
   readonly digest: Digest;
   readonly appVersion: string;
-  /** What GitHub refused in the last run. */
+  /** What GitHub refused: in the last run, and of landings since it began to refuse them. */
   readonly refusals: readonly Refusal[];
   /** Groups that GitHub has refused in this run: not tried again, and no reason for the rest to wait. */
   readonly refused: ReadonlySet<string>;
@@ -52,11 +56,12 @@ export interface PlanInput {
 const NOTHING = {
   homes: [],
   rest: [],
+  landing: null,
   askRoles: [],
   askNumbers: [],
   openWork: true,
   lookAt: null,
-} satisfies Omit<Plan, 'clicksLeft'>;
+} satisfies Omit<Plan, 'clicksLeft' | 'refusals'>;
 
 /**
  * The plan for one snapshot. Pure: equal input, equal plan. A config that cannot be read plans nothing: everything stays
@@ -65,7 +70,7 @@ const NOTHING = {
 export function plan(input: PlanInput): Plan {
   const { snapshot, now, digest, appVersion, refusals, refused, clicks = [] } = input;
   const config = configInForce(snapshot);
-  if (config === null) return { ...NOTHING, clicksLeft: clicks };
+  if (config === null) return { ...NOTHING, refusals, clicksLeft: clicks };
   const view = viewOf(snapshot, config, now, digest, refusals);
   const progress = progressOf(view);
   const whole = isWhole(snapshot);
@@ -82,6 +87,8 @@ export function plan(input: PlanInput): Plan {
   return {
     homes,
     rest,
+    landing: homes.length > 0 ? null : plannedLanding(view, progress),
+    refusals: view.refusals,
     clicksLeft: clicked.left,
     askRoles: view.book.missing(),
     askNumbers: [...new Set([...commands.askNumbers, ...numbersToWrite(view)])],

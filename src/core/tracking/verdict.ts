@@ -8,7 +8,7 @@ import { escapeMarkdown } from '../text/escape.js';
 import type { Phase, Progress, MemberStanding } from '../view/progress.js';
 import type { View } from '../view/view.js';
 import { issueLink, issueLinks, pullLink } from './links.js';
-import { effortSumText, queueText, sumEfforts } from './phrases.js';
+import { MAX_PROSE, effortSumText, queueText, sumEfforts } from './phrases.js';
 
 export const PHASE_SIGNS = {
   'ready for execution': '🟡',
@@ -81,8 +81,8 @@ function methodLine(view: View, { method }: Progress): string {
 }
 
 function whyText(why: string, base: string): string {
-  if (!why.startsWith(`${base} `)) return escapeMarkdown(why);
-  return `${codeSpan(base)} ${escapeMarkdown(why.slice(base.length))}`;
+  if (!why.startsWith(`${base} `)) return escapeMarkdown(why, MAX_PROSE);
+  return `${codeSpan(base)} ${escapeMarkdown(why.slice(base.length), MAX_PROSE)}`;
 }
 
 function effortLine(progress: Progress, open: readonly MemberStanding[]): string {

@@ -63,6 +63,8 @@ export function progressOf(view: View): Progress {
   const lookups = {
     gateOf: (member: Member) => judged.get(member)?.gate ?? [],
     landingOf: (member: Member) => judged.get(member)?.landing ?? [],
+    refused: (member: Member) =>
+      view.refusals.some(({ of }) => of?.kind === 'landing' && of.attempt.pull === member.pull?.number),
   };
   const slot = slotOf(view.members, settings, now, (member) => isStuck(member, lookups));
   const step = stepOf(view, slot, method, lookups);
@@ -84,7 +86,7 @@ function stepOf(
   view: View,
   slot: Slot | null,
   method: Readable<Choice>,
-  lookups: Pick<NextInput, 'gateOf' | 'landingOf'>,
+  lookups: Pick<NextInput, 'gateOf' | 'landingOf' | 'refused'>,
 ): Step {
   if (!isWhole(view.snapshot) || view.config.kind !== 'valid') return { kind: 'none' };
   if (method.kind === 'unreadable') return { kind: 'none' };
@@ -105,9 +107,11 @@ function keepsHead({ pull }: Member, method: Readable<Choice>): readonly Landing
 
 function methodOf(view: View): Readable<Choice> {
   const { base, repository } = view.snapshot;
+  const { baseBranch, noFastForward, config } = view;
   if (base.kind === 'unreadable') return base;
   if (base.value.rules.kind === 'unreadable') return base.value.rules;
-  const choice = chooseMethod(view.config.settings, base.value.rules.value, repository, view.baseBranch);
+  const rules = base.value.rules.value;
+  const choice = chooseMethod(config.settings, rules, repository, baseBranch, noFastForward);
   return { kind: 'read', value: choice };
 }
 

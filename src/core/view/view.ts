@@ -17,17 +17,13 @@ import type { Settings } from '../settings/schema.js';
 import type { ConfigInForce } from './config-in-force.js';
 import { createEdgeAskers } from './edge-askers.js';
 import { type Places, createPlaces } from './places.js';
+import { type JudgedRefusals, type Refusal, judgeRefusals } from './refusal.js';
 import { currentTracker } from './trackers.js';
 
-/** What GitHub refused to do at the last attempt, in its own words. Not known after a restart, until it refuses again. */
-export interface Refusal {
-  /** A phrase behind "GitHub did not let me". */
-  readonly deed: string;
-  readonly sentence: string;
-}
+export type { Refusal } from './refusal.js';
 
 /** A deployment as everything that is decided and shown sees it: the snapshot, judged. */
-export interface View {
+export interface View extends JudgedRefusals {
   readonly snapshot: Snapshot;
   readonly now: Time;
   readonly digest: Digest;
@@ -50,7 +46,6 @@ export interface View {
   gateReasons(landing: NodeId | null): GateReasons;
   readonly freeze: Standing;
   readonly pause: Standing;
-  readonly refusals: readonly Refusal[];
 }
 
 /** Judges a snapshot. `now` decides nothing but crossings of time. */
@@ -117,7 +112,7 @@ export function viewOf(
     gateReasons,
     freeze,
     pause: brake('pause'),
-    refusals,
+    ...judgeRefusals(refusals, { snapshot, whole: isWhole(snapshot), settings, baseBranch, members }),
   };
 }
 

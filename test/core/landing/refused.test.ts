@@ -1,40 +1,182 @@
-import { expect, test } from '@jest/globals';
-import { read } from '../../../src/core/model/index.js';
+import { describe, expect, test } from '@jest/globals';
+import { type PullDetail, type Rules, read, unreadable } from '../../../src/core/model/index.js';
+import { plannedLanding } from '../../../src/core/plan/landing.js';
+import { progressOf } from '../../../src/core/view/progress.js';
+import { type Refusal, viewOf } from '../../../src/core/view/view.js';
 import { DEPLOY, ownGate } from '../../support/snapshot.js';
 import {
+  ME,
   MINUTE,
   NOW,
+  type PullParts,
   aSnapshot,
   aTracker,
   aWorkedPull,
   anIssue,
+  digest,
   judge,
   sha,
 } from '../../support/view-builder.js';
+import { planOf } from '../plan/support.js';
 
-const issues = [1, 2].map((number) => anIssue(number, { labels: [DEPLOY, 'subagent:merge'] }));
+const WANTED = [DEPLOY, 'subagent:merge'];
+const issues = [1, 2].map((number) => anIssue(number, { labels: WANTED }));
 
-/** Who lands next, if the landing of #1 on this base was begun so long ago, and #2 can land or not. */
-function next(minutes: number, base = sha('base'), draft = false): string {
-  const pulls = issues.map((issue) => {
-    const reviews = read([
-      { author: 'grace', state: 'approved' as const, commit: sha(`work ${issue.number}`), at: NOW },
-    ]);
-    return aWorkedPull(20 + issue.number, issue, { draft: draft && issue.number === 2, detail: { reviews } });
-  });
-  const begun = ownGate(base, { startedAt: NOW - minutes * MINUTE });
-  const [first, ...others] = pulls;
-  const all = first === undefined ? [] : [{ ...first, ownChecks: read([begun]) }, ...others];
-  const { step } = judge(aSnapshot({ issues, pulls: all, trackers: [aTracker()] })).progress;
-  return step.kind === 'none' ? 'none' : `${step.kind} #${step.member.number}`;
+function approvedBy(author: string, commit: string) {
+  return read([{ author, state: 'approved' as const, commit: sha(commit), at: NOW }]);
 }
 
-test('one whose landing is refused lets the others go first once its slot is over', () => {
-  expect(next(59)).toBe('land #1');
-  expect(next(60)).toBe('land #2');
+interface World {
+  readonly first?: PullParts;
+  readonly second?: Partial<PullDetail>;
+  readonly labels?: readonly string[];
+  readonly base?: string;
+  readonly rules?: Partial<Rules>;
+  readonly config?: string;
+}
+
+/** Two that could land, of which the landing of #1 was begun just now. */
+function world({ first = {}, second = {}, labels = WANTED, base = 'base', rules = {}, config }: World = {}) {
+  const pulls = issues.map((issue) => {
+    const { detail, ...rest } = issue.number === 1 ? first : { detail: second };
+    const reviews = approvedBy('grace', `work ${issue.number}`);
+    const begun = issue.number === 1 ? [ownGate(sha('base'), { startedAt: NOW - MINUTE })] : [];
+    return aWorkedPull(20 + issue.number, issue, {
+      ownChecks: read(begun),
+      ...rest,
+      detail: { reviews, ...detail },
+    });
+  });
+  const [, two] = issues;
+  const one = anIssue(1, { labels });
+  return aSnapshot({
+    issues: two === undefined ? [one] : [one, two],
+    pulls,
+    trackers: [aTracker()],
+    base: { sha: sha(base) },
+    rules,
+    ...(config !== undefined && { config }),
+  });
+}
+
+/** What GitHub refused: the landing of #1 in the world as it was. */
+const refusal: Refusal = (() => {
+  const { view, progress } = judge(world());
+  const attempt = plannedLanding(view, progress)?.attempt;
+  if (attempt === undefined) throw new Error('nothing would have landed');
+  return { deed: 'land it', sentence: 'GitHub says no', of: { kind: 'landing', attempt } };
+})();
+
+function judged(changed: World, refusals: readonly Refusal[] = [refusal]) {
+  const { view } = judge(world(changed));
+  const { snapshot, config, now } = view;
+  const known = viewOf(snapshot, config, now, digest, refusals);
+  return { view: known, progress: progressOf(known) };
+}
+
+/** Who lands next after that refusal, and whether people are still told of it. */
+function next(changed: World = {}): string {
+  const { view, progress } = judged(changed);
+  const { step, slot } = progress;
+  const what = step.kind === 'none' ? 'nothing' : `${step.kind} #${step.member.number}`;
+  const holder = slot === null ? '' : `, #${slot.member.number} has the slot`;
+  return `${what}${holder}${view.refusals.length > 0 ? ', refused' : ''}`;
+}
+
+const PASSED = { name: 'build', app: 15_368, state: 'passed' } as const;
+const PENDING: Partial<PullDetail> = { checks: read([{ ...PASSED, state: 'pending' }]) };
+
+describe('one that GitHub refused to land', () => {
+  test('gives the others its slot at once, and does not come first again because the base has moved', () => {
+    expect(next()).toBe('land #2, refused');
+    expect(next({ base: 'what #2 became' })).toBe('land #2, refused');
+  });
+
+  test('is tried last, when no other can land', () => {
+    expect(next({ second: PENDING })).toBe('land #1, refused');
+  });
+
+  test.each<[string, World]>([
+    [
+      'its head',
+      {
+        first: {
+          head: { branch: 'feature/issue-1', sha: sha('mended'), sameRepository: true },
+          detail: { reviews: approvedBy('grace', 'mended') },
+        },
+      },
+    ],
+    ['a check on it', { first: { detail: { checks: read([PASSED, { ...PASSED, name: 'staging' }]) } } }],
+    ['a review', { first: { detail: { reviews: approvedBy('ada', 'work 1') } } }],
+    ['what the base asks', { rules: { requiredChecks: ['build'] } }],
+    ['the method that the configuration names', { config: 'merge: { method: squash }\n' }],
+  ])('is tried in its turn once there is another: %s', (_, changed) => {
+    expect(next(changed)).toBe('land #1, #1 has the slot');
+  });
+
+  test('is not shown while nobody asks for it any more', () => {
+    expect(next({ labels: [DEPLOY] })).toBe('land #2');
+  });
+
+  test('stays refused on the head that the app’s own update made, and by the gate’s own changes', () => {
+    const update = { actor: ME, before: sha('work 1'), after: sha('updated 1'), at: NOW };
+    const head = { branch: 'feature/issue-1', sha: sha('updated 1'), sameRepository: true };
+    expect(next({ first: { head, detail: { forcePushes: [update] } } })).toBe('land #2, refused');
+    const gate = { name: 'merge-order', app: 1, state: 'pending' } as const;
+    const checks = read([gate, PASSED]);
+    expect(next({ first: { detail: { checks } } })).toBe('land #2, refused');
+  });
+
+  test('stays refused as long as it cannot be read whether something has changed', () => {
+    const { view } = judged({ first: { detail: { reviews: unreadable('502') } } });
+    expect(view.refusals).toEqual([refusal]);
+  });
 });
 
-test('it is tried again when nothing else can land, or when the base has moved', () => {
-  expect(next(60, sha('base'), true)).toBe('land #1');
-  expect(next(60, sha('an older base'))).toBe('land #1');
+describe('one whose landing led to nothing', () => {
+  /** Who lands next, if the landing of #1 on this base was begun so long ago, and #2 can land or not. */
+  function after(minutes: number, base: string, second: Partial<PullDetail> = {}): string {
+    const ownChecks = read([ownGate(sha(base), { startedAt: NOW - minutes * MINUTE })]);
+    const { step } = judged({ first: { ownChecks }, second }, []).progress;
+    return step.kind === 'none' ? 'none' : `${step.kind} #${step.member.number}`;
+  }
+
+  test('lets the others go first once its slot is over', () => {
+    expect(after(59, 'base')).toBe('land #1');
+    expect(after(60, 'base')).toBe('land #2');
+  });
+
+  test('is tried again when nothing else can land, or when the base has moved', () => {
+    expect(after(60, 'base', PENDING)).toBe('land #1');
+    expect(after(60, 'an older base')).toBe('land #1');
+  });
+});
+
+describe('a base that refused a fast-forward', () => {
+  const OPEN: Partial<Rules> = { approvals: null, mayPush: true };
+  const base: Refusal = {
+    deed: 'land it',
+    sentence: 'No merge commits.',
+    of: { kind: 'base', branch: 'main' },
+  };
+
+  test('takes the next method, and tells the reason with the method alone', () => {
+    const { view, progress } = judged({ rules: OPEN }, [base]);
+    expect(progress.method).toMatchObject({
+      value: { method: 'squash', why: 'main refused a fast-forward: No merge commits' },
+    });
+    expect(view.refusals).toEqual([]);
+  });
+
+  test('says nothing of other bases', () => {
+    const other: Refusal = { ...base, of: { kind: 'base', branch: 'next' } };
+    expect(judged({ rules: OPEN }, [other]).progress.method).toMatchObject({
+      value: { method: 'fast-forward' },
+    });
+  });
+
+  test('names the group of a landing by its method: one refused in this run does not keep the other back', () => {
+    const abouts = planOf(world({ rules: OPEN })).rest.map(({ about }) => about);
+    expect(abouts).toContain('landing of #1 by fast-forward');
+  });
 });

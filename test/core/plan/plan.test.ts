@@ -341,7 +341,7 @@ describe('landing', () => {
 
   test('begins with the gates of the one that lands and of its sharers', () => {
     const { rest } = planOf(underWay({ issues: [wanted(1), wanted(2)], pulls: [ready(1), ready(2)] }));
-    const group = rest.find(({ about }) => about === 'landing of #1');
+    const group = rest.find(({ about }) => about === 'landing of #1 by squash');
     expect(said(group === undefined ? [] : [group])).toEqual([
       'publish 2 gates: Free to merge: nothing to wait for; Waits for #\u200b1, which is landing and shares x',
       'land pull request #21 by squash',
