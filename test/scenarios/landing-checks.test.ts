@@ -10,6 +10,7 @@ import {
   landed,
   mainLog,
   mergeAll,
+  rowOf,
   say,
   untilQuiet,
   workOn,
@@ -61,7 +62,7 @@ describe('a base that moves', () => {
 
 describe('a head that moves', () => {
   beforeEach(async () => {
-    await start({ issues: [{ number: 1 }], config: { merge: { method: 'squash' } } });
+    await start({ issues: [{ number: 1 }], config: { merge: { method: 'squash', settle: '1s' } } });
     await sandbox.check(await headOf(sandbox, 'main'), 'test', 'success');
     await sandbox.deploy(1);
     await workOn(sandbox, [1]);
@@ -140,6 +141,45 @@ describe('a head without any check', () => {
     const { head } = await sandbox.pullOf(1);
     expect((await sandbox.tracker()).body).toContain(`CI never started on ${head.sha.slice(0, 7)}`);
     await sandbox.check(head.sha, 'test', 'success');
+    await sandbox.advance('PT1M');
+    expect(await landed(sandbox)).toEqual([1]);
+  }, 60_000);
+});
+
+describe('a check that comes late', () => {
+  test('is waited for where no names are asked for: what passes early lands nothing before the head has settled', async () => {
+    await start({ issues: [{ number: 1 }], config: { merge: { settle: '10m' } } });
+    await sandbox.deploy(1);
+    await workOn(sandbox, [1]);
+    const { head } = await sandbox.pullOf(1);
+    await sandbox.check(head.sha, 'lint', 'success');
+    await mergeAll(sandbox);
+    await sandbox.advance('PT5M');
+    expect(await landed(sandbox)).toEqual([]);
+    expect(await rowOf(sandbox, 1)).toContain(`Waits a moment for more checks on ${head.sha.slice(0, 7)}`);
+    await sandbox.check(head.sha, 'build', 'failure');
+    await sandbox.advance('PT10M');
+    expect(await landed(sandbox)).toEqual([]);
+    await sandbox.check(head.sha, 'build', 'success');
+    await sandbox.advance('PT1M');
+    expect(await landed(sandbox)).toEqual([1]);
+  }, 60_000);
+
+  test('is named after half an hour where it is required and others have reported', async () => {
+    await start({ issues: [{ number: 1 }], config: { merge: { checks: ['build', 'lint'] } } });
+    await sandbox.deploy(1);
+    await workOn(sandbox, [1]);
+    const { head } = await sandbox.pullOf(1);
+    await sandbox.check(head.sha, 'lint', 'success');
+    await mergeAll(sandbox);
+    await sandbox.advance('PT5M');
+    expect(await rowOf(sandbox, 1)).toContain('Waits for checks to report: build');
+    await sandbox.advance('PT30M');
+    expect(await landed(sandbox)).toEqual([]);
+    const { body } = await sandbox.tracker();
+    expect(body).toContain('**Required, and never reported: build.** See whether a workflow');
+    expect(body).not.toContain('CI never started');
+    await sandbox.check(head.sha, 'build', 'success');
     await sandbox.advance('PT1M');
     expect(await landed(sandbox)).toEqual([1]);
   }, 60_000);

@@ -83,7 +83,7 @@ describe('sharers while one of them is being tested for its landing', () => {
     await ci.run();
     await say(sandbox, 'writer', 1, '/merge');
     await say(sandbox, 'writer', 7, '/merge');
-    await sandbox.advance('PT30S');
+    await sandbox.advance('PT90S');
   }, 120_000);
   afterAll(() => sandbox.stop());
 

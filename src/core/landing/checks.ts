@@ -2,7 +2,7 @@ import type { Check, Readable, Time } from '../model/index.js';
 import type { LandingReason } from '../reasons/reason.js';
 import type { Settings } from '../settings/schema.js';
 
-/** After this long without a check that is expected, CI is said to have never started. */
+/** After this long without a check that is expected, CI is said to have never started, or that check never reported. */
 export const OVERDUE = 30 * 60_000;
 
 export interface ChecksInput {
@@ -20,8 +20,9 @@ export interface ChecksInput {
 
 /**
  * Why a head is not green; nothing if it is. The names that count are those that the base or the settings ask for; where
- * nobody asks for any, all that are on the head count, and all that had passed on the head that the app made it from.
- * The gate itself is not among them: its reasons say more.
+ * nobody asks for any, all that are on the head count, and all that had passed on the head that the app made it from, and
+ * nothing is green before it has settled: a slow check may be made after a fast one has passed. The gate itself is not
+ * among them: its reasons say more.
  */
 export function checkReasons(input: ChecksInput): readonly LandingReason[] {
   const { settings, checks, earlierChecks } = input;
@@ -41,23 +42,39 @@ export function checkReasons(input: ChecksInput): readonly LandingReason[] {
   const earlier = earlierChecks.value.filter(({ name, state }) => name !== own && state === 'passed');
   const expected = asked.length === 0 ? earlier.map((check) => check.name) : asked;
   const missing = expected.filter((name) => !seen.some((check) => check.name === name));
-  if (missing.length > 0 || (asked.length === 0 && seen.length === 0)) {
-    const waiting = notStarted(input, missing);
-    if (waiting !== null) reasons.push(waiting);
+  if (seen.length === 0) return [...reasons, ...notStarted(input, expected.length > 0)];
+  if (missing.length > 0) {
+    reasons.push({
+      kind: 'checks missing',
+      names: missing.toSorted(),
+      asked: asked.length > 0,
+      overdue: isOverdue(input),
+    });
   }
-  return reasons;
+  const isGreen = reasons.length === 0;
+  return isGreen && asked.length === 0 && !hasSettled(input)
+    ? [{ kind: 'settling', sha: input.sha }]
+    : reasons;
 }
 
-/** Where checks are asked for, or the base has some, none may be missing; elsewhere a head settles without. */
-function notStarted(input: ChecksInput, missing: readonly string[]): LandingReason | null {
-  const { sha, pushedAt, now, settings, baseChecks } = input;
+/** Where checks are asked for, or the base has some, there has to be one; elsewhere a head settles without. */
+function notStarted(input: ChecksInput, named: boolean): readonly LandingReason[] {
+  const { sha, settings, baseChecks } = input;
   const expected =
-    missing.length > 0 ||
+    named ||
     baseChecks.kind === 'unreadable' ||
     baseChecks.value.some((check) => check.name !== settings.gate.name);
-  const age = pushedAt === null ? null : now - pushedAt;
-  if (!expected && age !== null && age >= settings.merge.settle) return null;
-  return { kind: 'checks not started', sha, overdue: expected && age !== null && age >= OVERDUE };
+  if (!expected && hasSettled(input)) return [];
+  return [{ kind: 'checks not started', sha, overdue: expected && isOverdue(input) }];
+}
+
+/** Whether checks had the time to be made. Not so while nobody knows when the head came. */
+function hasSettled({ pushedAt, now, settings }: ChecksInput): boolean {
+  return pushedAt !== null && now - pushedAt >= settings.merge.settle;
+}
+
+function isOverdue({ pushedAt, now }: ChecksInput): boolean {
+  return pushedAt !== null && now - pushedAt >= OVERDUE;
 }
 
 /** The failing checks of the base's own head, among the names that count for a pull request. */

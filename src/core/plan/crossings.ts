@@ -1,5 +1,6 @@
 import { OVERDUE } from '../landing/checks.js';
 import type { Time } from '../model/index.js';
+import type { LandingReason } from '../reasons/reason.js';
 import { type Progress, pushedAt } from '../view/progress.js';
 import { landedAt } from '../landing/slot.js';
 import type { View } from '../view/view.js';
@@ -7,11 +8,14 @@ import type { View } from '../view/view.js';
 /** How long GitHub may take to mark a pull request as merged after a fast-forward (ms). */
 export const MARKED_WITHIN = 10 * 60_000;
 
+/** What the time since the push alone ends, or makes overdue. */
+const PASSES: readonly LandingReason['kind'][] = ['checks not started', 'checks missing', 'settling'];
+
 /** When to ask again whether a pull request can be merged (ms). */
 const ASK_AGAIN = 15_000;
 
 /**
- * The next time at which the passing of time alone changes something: a head has settled without checks, CI is overdue,
+ * The next time at which the passing of time alone changes something: a head has settled, CI or a check is overdue,
  * a subagent counts as stalled, the slot of a landing is over, GitHub has not marked what has landed. Nothing else that is
  * shown or decided knows the time. Checks of a draft decide nothing yet.
  */
@@ -21,7 +25,7 @@ export function nextCrossing(view: View, { standings, slot }: Progress): Time | 
     const pushed = pushedAt(member);
     if (pushed === null || member.outcome.kind !== 'open') return [];
     const isReady = member.pull?.draft === false;
-    const waitsForChecks = isReady && landing.some((reason) => reason.kind === 'checks not started');
+    const waitsForChecks = isReady && landing.some(({ kind }) => PASSES.includes(kind));
     return [pushed + stale, ...(waitsForChecks ? [pushed + merge.settle, pushed + OVERDUE] : [])];
   });
   // GitHub works that out in the background; where nothing else is waited for, it is asked again soon.

@@ -43,10 +43,23 @@ export type LandingReason =
     }
   | { readonly kind: 'failing checks'; readonly names: readonly string[] }
   | { readonly kind: 'pending checks'; readonly names: readonly string[] }
+  /** Not one check is on the head. */
   | { readonly kind: 'checks not started'; readonly sha: string; readonly overdue: boolean }
+  | ChecksMissing
+  /** All that is on the head has passed, and more may still come. */
+  | { readonly kind: 'settling'; readonly sha: string }
   | { readonly kind: 'base failing'; readonly branch: string; readonly names: readonly string[] }
   | { readonly kind: 'override would end' }
   | { readonly kind: 'unread'; readonly what: string; readonly why: string };
+
+/** Checks that count and are not on the head, while others are. */
+export interface ChecksMissing {
+  readonly kind: 'checks missing';
+  readonly names: readonly string[];
+  /** True if the base or the settings ask for them by name; else they had passed before the app's update. */
+  readonly asked: boolean;
+  readonly overdue: boolean;
+}
 
 /** Who held or froze, and what they said. `by` is null where GitHub does not say. */
 export interface Because {

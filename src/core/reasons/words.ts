@@ -2,6 +2,7 @@ import { codeSpan } from '../text/code.js';
 import { commandSpan } from '../text/command.js';
 import { escapeMarkdown } from '../text/escape.js';
 import { shortSha } from '../names/members.js';
+import { missingText, missingWays } from './check-words.js';
 import type { Because, Reason } from './reason.js';
 
 /** One short sentence without a full stop, in plain text: titles of checks, cells of tables. */
@@ -59,6 +60,10 @@ export function say(reason: Reason): string {
       return reason.overdue
         ? `CI never started on ${shortSha(reason.sha)}`
         : `Waits for CI to start on ${shortSha(reason.sha)}`;
+    case 'checks missing':
+      return missingText(reason);
+    case 'settling':
+      return `Waits a moment for more checks on ${shortSha(reason.sha)}`;
     case 'base failing':
       return `${reason.branch} itself is failing: ${reason.names.join(', ')}`;
     case 'override would end':
@@ -155,7 +160,17 @@ export function wayOut(reason: Reason, prefix: string): readonly string[] {
     case 'pending checks':
       return ['Nothing to do while they run.'];
     case 'checks not started':
-      return ['If it stays so: see whether the workflow waits for approval, or does not run on this branch.'];
+      return [
+        reason.overdue
+          ? 'The likely reasons: the workflow waits for somebody with write to approve its run; no workflow runs on this branch; a `paths` filter leaves out all that it changes.'
+          : 'If it stays so: see whether the workflow waits for approval, or does not run on this branch.',
+      ];
+    case 'checks missing':
+      return missingWays(reason);
+    case 'settling':
+      return [
+        'Nothing to do: it counts as green when `merge.settle` has passed since the push. Heads need not wait for that where `merge.checks`, or the rules of the base, name the checks that count.',
+      ];
     case 'base failing':
       return ['Mend the base first.'];
     case 'override would end':

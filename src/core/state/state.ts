@@ -69,7 +69,7 @@ export function stateOf(input: StateInput): { readonly state: State; readonly be
       'on hold',
       gate.filter((reason) => reason.kind === 'hold'),
     );
-  if (input.isLanding) return said('landing', only('pending checks', 'checks not started'));
+  if (input.isLanding) return said('landing', only(...WAITS_FOR_CHECKS));
   if (!hasWork(member, input.settings)) return unstarted(input);
   if (pull.draft) return isStale(input) ? said('stalled') : said('working');
   // While GitHub works out whether it conflicts, the state stays: that is so after every push to the base.
@@ -77,6 +77,14 @@ export function stateOf(input: StateInput): { readonly state: State; readonly be
   if (open.length > 0) return said('in review', open);
   return gate.length > 0 ? said('waiting', gate) : said('approved', only('not asked'));
 }
+
+/** What passes by itself while checks run. */
+const WAITS_FOR_CHECKS: readonly LandingReason['kind'][] = [
+  'pending checks',
+  'checks not started',
+  'checks missing',
+  'settling',
+];
 
 /** What keeps a subagent from landing, and not from being started. */
 const LANDS_LATER: readonly GateReason['kind'][] = [

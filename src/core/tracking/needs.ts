@@ -115,6 +115,7 @@ function isForPeople(reason: Reason, { member, state }: MemberStanding): boolean
     case 'changes requested':
       return member.pull?.draft === false;
     case 'checks not started':
+    case 'checks missing':
       return reason.overdue && state !== 'ready to start' && state !== 'not started';
     case 'not asked':
       return state === 'approved';
@@ -126,6 +127,7 @@ function isForPeople(reason: Reason, { member, state }: MemberStanding): boolean
     case 'draft':
     case 'task file':
     case 'pending checks':
+    case 'settling':
     case 'unknown mergeability':
       return false;
   }

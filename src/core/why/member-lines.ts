@@ -21,6 +21,8 @@ const COMES_WITH_WORK: readonly LandingReason['kind'][] = [
   'not started',
   'task file',
   'checks not started',
+  'checks missing',
+  'settling',
   'pending checks',
   'unknown mergeability',
 ];

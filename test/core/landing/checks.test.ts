@@ -30,6 +30,13 @@ function reasons(parts: Partial<ChecksInput>) {
 }
 
 const waiting = (overdue = false) => ({ kind: 'checks not started', sha: SHA, overdue });
+const missing = (names: readonly string[], asked: boolean, overdue = false) => ({
+  kind: 'checks missing',
+  names,
+  asked,
+  overdue,
+});
+const settling = { kind: 'settling', sha: SHA };
 
 describe('the names that count', () => {
   test('are those that the base requires: another red check keeps nothing back', () => {
@@ -39,7 +46,7 @@ describe('the names that count', () => {
 
   test('are, where nobody asks for any, also those that had passed before the app made this head', () => {
     const earlierChecks = read([check('build'), check('flaky', 'failed'), check('merge-order')]);
-    expect(reasons({ checks: read([check('lint')]), earlierChecks })).toEqual([waiting()]);
+    expect(reasons({ checks: read([check('lint')]), earlierChecks })).toEqual([missing(['build'], false)]);
     expect(reasons({ checks: read([check('build')]), earlierChecks })).toEqual([]);
     expect(reasons({ checks: read([check('lint')]), earlierChecks, required: ['lint'] })).toEqual([]);
   });
@@ -81,13 +88,17 @@ describe('the names that count', () => {
 describe('a check that is not there', () => {
   test('is waited for where it is required, however long ago the push was', () => {
     const passed = read([check('other')]);
-    expect(reasons({ checks: passed, required: ['build'] })).toEqual([waiting()]);
-    expect(reasons({ checks: passed, required: ['build'], pushedAt: NOW - 30 * MINUTE })).toEqual([
-      waiting(true),
-    ]);
-    expect(reasons({ checks: passed, required: ['build'], pushedAt: NOW - 30 * MINUTE + 1 })).toEqual([
-      waiting(),
-    ]);
+    const required = ['other', 'docs', 'build'];
+    const after = (age: number) => reasons({ checks: passed, required, pushedAt: NOW - age });
+    expect(after(10 * MINUTE)).toEqual([missing(['build', 'docs'], true)]);
+    expect(after(30 * MINUTE)).toEqual([missing(['build', 'docs'], true, true)]);
+    expect(after(30 * MINUTE - 1)).toEqual([missing(['build', 'docs'], true)]);
+  });
+
+  test('is CI that did not start where there is none at all', () => {
+    const after = (age: number) => reasons({ required: ['build'], pushedAt: NOW - age });
+    expect(after(30 * MINUTE)).toEqual([waiting(true)]);
+    expect(after(30 * MINUTE - 1)).toEqual([waiting()]);
   });
 
   test('is waited for where the base has checks', () => {
@@ -100,6 +111,24 @@ describe('a check that is not there', () => {
     expect(reasons({ pushedAt: NOW - MINUTE + 1 })).toEqual([waiting()]);
     expect(reasons({ pushedAt: NOW - MINUTE })).toEqual([]);
     expect(reasons({ pushedAt: NOW - 60 * MINUTE })).toEqual([]);
+  });
+
+  test('may still come after others have passed, until the head has settled', () => {
+    const checks = read([check('lint')]);
+    expect(reasons({ checks, pushedAt: NOW - MINUTE + 1 })).toEqual([settling]);
+    expect(reasons({ checks, pushedAt: NOW - MINUTE })).toEqual([]);
+    expect(reasons({ checks, pushedAt: null })).toEqual([settling]);
+  });
+
+  test('needs no such wait where the names are asked for, and all of them have passed', () => {
+    const checks = read([check('lint')]);
+    expect(reasons({ checks, pushedAt: NOW, required: ['lint'] })).toEqual([]);
+    expect(reasons({ checks, pushedAt: NOW, settings: settingsWith('lint') })).toEqual([]);
+  });
+
+  test('is not spoken of while others have failed or still run', () => {
+    const checks = read([check('lint', 'pending')]);
+    expect(reasons({ checks, pushedAt: NOW })).toEqual([{ kind: 'pending checks', names: ['lint'] }]);
   });
 
   test('is waited for where nobody knows when the head came', () => {

@@ -90,6 +90,8 @@ const LANDING = {
   'failing checks': { kind: 'failing checks', names: ['build', 'lint'] },
   'pending checks': { kind: 'pending checks', names: ['build'] },
   'checks not started': { kind: 'checks not started', sha: '3f2c1ab0000', overdue: true },
+  'checks missing': { kind: 'checks missing', names: ['build'], asked: true, overdue: true },
+  settling: { kind: 'settling', sha: '3f2c1ab0000' },
   'base failing': { kind: 'base failing', branch: 'main', names: ['build'] },
   'override would end': { kind: 'override would end' },
   unread: { kind: 'unread', what: 'its reviews', why: '502' },
