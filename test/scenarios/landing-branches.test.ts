@@ -70,7 +70,9 @@ describe('a branch that somebody pushes to after its landing', () => {
   let pushed: string;
 
   beforeAll(async () => {
-    sandbox = await startSandbox({ seed: smallSeed({ issues: [{ number: 1 }] }) });
+    sandbox = await startSandbox({
+      seed: smallSeed({ issues: [{ number: 1 }], config: { merge: { checks: ['test'] } } }),
+    });
     await sandbox.deploy(1);
     await workOn(sandbox, [1]);
     await say(sandbox, 'writer', 1, '/merge');

@@ -33,6 +33,8 @@ describe.each(['fast-forward', 'squash'])('what cannot land, by %s', (method) =>
   let rows: string[];
   let gateOfDependent: Loose;
   let landedAtFirst: number[];
+  let asked: string[];
+  let later: string[];
   const failing = new Set([4]);
 
   beforeAll(async () => {
@@ -52,6 +54,11 @@ describe.each(['fast-forward', 'squash'])('what cannot land, by %s', (method) =>
     landedAtFirst = await landed(sandbox);
     rows = [await rowOf(sandbox, 2), await rowOf(sandbox, 4)];
     gateOfDependent = await sandbox.gateOf(5);
+    asked = await requestsOn(sandbox, 2);
+    await sandbox.advance('PT1H');
+    await sandbox.restartBot();
+    await sandbox.advance('PT1H');
+    later = await requestsOn(sandbox, 2);
 
     await resolve(sandbox);
     failing.clear();
@@ -66,9 +73,15 @@ describe.each(['fast-forward', 'squash'])('what cannot land, by %s', (method) =>
 
   test('is shown with its reason', () => {
     expect(rows).toEqual([
-      expect.stringContaining('❌ conflict: Conflicts with the base'),
+      expect.stringContaining('❌ conflict: Conflicts with the base: both change shared.py'),
       expect.stringContaining('❌ failing: test'),
     ]);
+  });
+
+  test('is asked for once, on the pull request, with the files that both sides have changed', () => {
+    expect(asked).toEqual([expect.stringContaining('Both sides have changed:\n\n- `shared.py`\n')]);
+    expect(asked[0]).toContain('git switch feature/issue-2\ngit rebase origin/main\n');
+    expect(later).toEqual(asked);
   });
 
   test('keeps back what depends on it, and says so there', () => {
@@ -83,6 +96,15 @@ describe.each(['fast-forward', 'squash'])('what cannot land, by %s', (method) =>
     expect((await sandbox.tracker()).state).toBe('closed');
   });
 });
+
+/** What the bot has said of a conflict on the pull request of an issue. */
+async function requestsOn(sandbox: Sandbox, issue: number): Promise<string[]> {
+  const { number } = await sandbox.pullOf(issue);
+  const comments = await sandbox.repo('nobody', 'GET', `/issues/${number}/comments?per_page=100`);
+  return comments
+    .map(({ body }: Loose) => body)
+    .filter((body: string) => body.startsWith('This conflicts with'));
+}
 
 /** The subagent of 2 merges the base and settles the conflict. */
 async function resolve(sandbox: Sandbox): Promise<void> {

@@ -80,7 +80,10 @@ describe('a bot that is started anew while the updated one is being tested', () 
 
   beforeAll(async () => {
     sandbox = await startSandbox({
-      seed: smallSeed({ issues: [{ number: 1 }, { number: 2 }, { number: 3 }] }),
+      seed: smallSeed({
+        issues: [{ number: 1 }, { number: 2 }, { number: 3 }],
+        config: { merge: { checks: ['test'] } },
+      }),
     });
     await sandbox.deploy(1, 2, 3);
     await workOn(sandbox, [1, 2, 3]);

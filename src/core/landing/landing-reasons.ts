@@ -6,6 +6,7 @@ import type { Settings } from '../settings/schema.js';
 import { taskPathOf } from '../names/members.js';
 import { reviewReasons } from './approvals.js';
 import { checkReasons, failingOnBase } from './checks.js';
+import { conflictOf } from './conflict.js';
 
 export interface LandingContext {
   readonly snapshot: Snapshot;
@@ -36,7 +37,8 @@ export function landingReasons(member: Member, context: LandingContext): readonl
   }
   if (pull.draft) reasons.push({ kind: 'draft' });
   else if (hasTaskFile(member, settings)) reasons.push({ kind: 'task file' });
-  if (detail.mergeable === 'conflicting') reasons.push({ kind: 'conflict' });
+  const conflict = conflictOf(pull);
+  if (conflict !== null) reasons.push(conflict);
   reasons.push(
     ...checkReasons({
       sha: pull.head.sha,

@@ -76,6 +76,16 @@ export interface PullDetail {
   readonly pushedAt: Time | null;
   /** Whether anybody was ever assigned. */
   readonly everAssigned: boolean;
+  /** Absent unless it is open and conflicts. */
+  readonly conflict?: Conflict;
+}
+
+/** What is read of a pull request that conflicts with its base. */
+export interface Conflict {
+  /** Paths that the base has changed since the head was last brought up to date with it. */
+  readonly changedOnBase: Readable<readonly string[]>;
+  /** Whether the app has asked, on the pull request, for the conflict of this head to be settled. */
+  readonly told: Readable<boolean>;
 }
 
 export interface Commit {

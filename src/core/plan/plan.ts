@@ -7,6 +7,7 @@ import { type Refusal, type View, isWhole, viewOf } from '../view/view.js';
 import { planClicks } from './clicks.js';
 import { planCommands } from './commands.js';
 import { nextCrossing } from './crossings.js';
+import { planConflicts } from './conflicts.js';
 import { planEnds } from './ends.js';
 import { planErrands } from './errands.js';
 import { planGates } from './gates.js';
@@ -106,6 +107,7 @@ function planActive(view: View, progress: Progress, appVersion: string): readonl
     ...tracker.before,
     ...planProvisioning(view),
     ...together('gates', [...gates.others, ...planMergeGroups(view, progress), ...planErrands(view)]),
+    ...together('conflicts', planConflicts(view)),
     ...planLanding(view, progress, gates.ofLanding),
     ...planEnds(view),
     ...tracker.after,

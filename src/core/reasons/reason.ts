@@ -1,4 +1,5 @@
 import type { NodeId } from '../graph/node.js';
+import type { Readable } from '../model/index.js';
 
 /** Why a pull request may not go on. Only the reasons of {@link GateReason} close the gate; all keep it from landing. */
 export type Reason = GateReason | LandingReason;
@@ -32,7 +33,7 @@ export type LandingReason =
   | { readonly kind: 'other base'; readonly branch: string; readonly wanted: string }
   | { readonly kind: 'task file' }
   | { readonly kind: 'not asked' }
-  | { readonly kind: 'conflict' }
+  | ConflictReason
   | { readonly kind: 'unknown mergeability' }
   | { readonly kind: 'changes requested'; readonly by: readonly string[] }
   | {
@@ -51,6 +52,12 @@ export type LandingReason =
   | { readonly kind: 'base failing'; readonly branch: string; readonly names: readonly string[] }
   | { readonly kind: 'override would end' }
   | { readonly kind: 'unread'; readonly what: string; readonly why: string };
+
+/** GitHub does not say which files conflict: those that both sides have changed since they parted are named. */
+export interface ConflictReason {
+  readonly kind: 'conflict';
+  readonly files: Readable<readonly string[]>;
+}
 
 /** Checks that count and are not on the head, while others are. */
 export interface ChecksMissing {

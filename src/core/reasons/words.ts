@@ -3,6 +3,7 @@ import { commandSpan } from '../text/command.js';
 import { escapeMarkdown } from '../text/escape.js';
 import { shortSha } from '../names/members.js';
 import { missingText, missingWays } from './check-words.js';
+import { conflictText, conflictWays } from './conflict-words.js';
 import type { Because, Reason } from './reason.js';
 
 /** One short sentence without a full stop, in plain text: titles of checks, cells of tables. */
@@ -45,7 +46,7 @@ export function say(reason: Reason): string {
     case 'not asked':
       return 'Nobody has asked for it to land';
     case 'conflict':
-      return 'Conflicts with the base';
+      return conflictText(reason);
     case 'unknown mergeability':
       return 'GitHub is still working out whether it conflicts';
     case 'changes requested':
@@ -148,7 +149,7 @@ export function wayOut(reason: Reason, prefix: string): readonly string[] {
     case 'not asked':
       return [`A person with write comments ${command('merge')}.`];
     case 'conflict':
-      return ['Its subagent rebases onto the base, or merges it, and pushes.'];
+      return conflictWays(reason);
     case 'unknown mergeability':
       return ['Nothing to do: GitHub answers in a moment.'];
     case 'changes requested':

@@ -1,4 +1,5 @@
 import {
+  type Conflict,
   type Issue,
   type Pull,
   type PullDetail,
@@ -9,6 +10,7 @@ import {
 import { TOO_MANY, mapReadable } from './answer.js';
 import type { Core, CoreInput } from './core.js';
 import { readClosings } from './closing.js';
+import { readConflicts } from './conflicts.js';
 import { readHistories } from './history.js';
 import { historyLasts } from './history-lasts.js';
 import type { CoreBlocker, CoreIssue } from './issue.js';
@@ -99,13 +101,26 @@ export async function completePulls(
       ),
     (detail, { core }) => (lasts(detail, core) ? Infinity : 0),
   );
+  const conflicts = await readConflicts(
+    { transport, place, memory },
+    pulls.filter(({ pull }) => pull.state === 'open' && isConflicting(details.get(pull.id))),
+    now,
+  );
   return pulls.map(({ pull, pushedAt }) => ({
     ...pull,
     detail: mapReadable<Omit<PullDetail, 'pushedAt'>, PullDetail>(
       details.get(pull.id) ?? unreadable(NOT_READ),
-      (detail) => ({ ...detail, pushedAt }),
+      (detail) => withConflict({ ...detail, pushedAt }, conflicts.get(pull.id)),
     ),
   }));
+}
+
+function isConflicting(detail: Readable<Omit<PullDetail, 'pushedAt'>> | undefined): boolean {
+  return detail?.kind === 'read' && detail.value.mergeable === 'conflicting';
+}
+
+function withConflict(detail: PullDetail, conflict: Conflict | undefined): PullDetail {
+  return conflict === undefined ? detail : { ...detail, conflict };
 }
 
 /**

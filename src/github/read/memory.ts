@@ -27,6 +27,8 @@ export interface Memory {
   readonly rewritten: Map<number, Time>;
   readonly closings: Memo<Closing | null>;
   readonly details: Memo<Omit<PullDetail, 'pushedAt'>>;
+  readonly changedOnBase: Memo<readonly string[]>;
+  readonly toldOfConflict: Memo<boolean>;
   readonly branches: Memo<readonly Commit[]>;
   readonly closedPulls: Memo<boolean>;
   readonly tasks: Memo<string>;
@@ -103,6 +105,8 @@ export function createMemory(start: Time): Memory {
     rewritten: new Map(),
     closings: createMemo(),
     details: createMemo(),
+    changedOnBase: createMemo(),
+    toldOfConflict: createMemo(),
     branches: createMemo(),
     closedPulls: createMemo(),
     tasks: createMemo(),

@@ -1,46 +1,6 @@
 import { marker } from '../../core/names/markers.js';
+import { OWN_COMMENTS, type OwnComments } from '../queries/own-comments.js';
 import { type WriteContext, query, refusedWith, send } from './context.js';
-
-const OWN_COMMENTS = /* GraphQL */ `
-  query OwnComments($owner: String!, $name: String!, $number: Int!) {
-    repository(owner: $owner, name: $name) {
-      issueOrPullRequest(number: $number) {
-        ... on Issue {
-          comments(last: 100) {
-            nodes {
-              databaseId
-              viewerDidAuthor
-              body
-            }
-          }
-        }
-        ... on PullRequest {
-          comments(last: 100) {
-            nodes {
-              databaseId
-              viewerDidAuthor
-              body
-            }
-          }
-        }
-      }
-    }
-  }
-`;
-
-interface OwnComments {
-  readonly repository: {
-    readonly issueOrPullRequest: {
-      readonly comments: {
-        readonly nodes: readonly ({
-          readonly databaseId: number;
-          readonly viewerDidAuthor: boolean;
-          readonly body: string;
-        } | null)[];
-      };
-    };
-  };
-}
 
 /**
  * Says something on an issue or pull request once per cause: the comment carries a marker of its cause, and the app's own

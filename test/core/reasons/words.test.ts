@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { read } from '../../../src/core/model/index.js';
 import type { Reason } from '../../../src/core/reasons/reason.js';
 import { say, wayOut } from '../../../src/core/reasons/words.js';
 
@@ -22,7 +23,9 @@ const REASONS: readonly Reason[] = [
   { kind: 'not started' },
   { kind: 'draft' },
   { kind: 'not asked' },
-  { kind: 'conflict' },
+  { kind: 'conflict', files: read(['a.py', 'b.py']) },
+  { kind: 'conflict', files: read(['1', '2', '3', '4', '5', '6', '7']) },
+  { kind: 'conflict', files: read([]) },
   { kind: 'unknown mergeability' },
   { kind: 'changes requested', by: ['ada', 'grace'] },
   { kind: 'approvals', have: 1, need: 2, from: 'neither authors nor asker' },

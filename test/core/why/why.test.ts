@@ -83,7 +83,7 @@ const LANDING = {
   'other base': { kind: 'other base', branch: 'next', wanted: 'main' },
   'task file': { kind: 'task file' },
   'not asked': { kind: 'not asked' },
-  conflict: { kind: 'conflict' },
+  conflict: { kind: 'conflict', files: unreadable('GitHub was away') },
   'unknown mergeability': { kind: 'unknown mergeability' },
   'changes requested': { kind: 'changes requested', by: ['ada', 'grace'] },
   approvals: { kind: 'approvals', have: 1, need: 2, from: 'neither authors nor asker' },
