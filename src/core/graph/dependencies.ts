@@ -71,8 +71,11 @@ function approverOf({ recorded }: Member): string | null {
   return recorded.kind === 'read' ? (recorded.value?.approvedBy ?? null) : null;
 }
 
+const NO_EVENTS: ReadonlyMap<NodeId, DependencyEvent> = new Map();
+
 /** The last event of each blocker. */
 function lastEvents(events: readonly DependencyEvent[], home: string): ReadonlyMap<NodeId, DependencyEvent> {
+  if (events.length === 0) return NO_EVENTS;
   return new Map(events.map((event) => [targetOf(event, home), event]));
 }
 

@@ -46,7 +46,7 @@ const PRIORITY = { p0: 0, p1: 1, p2: 2, p3: 3 } as const;
 export interface GraphInput {
   /** The repository as `owner/name`. */
   readonly home: string;
-  readonly settings: Pick<Settings, 'gate' | 'task-file'>;
+  readonly settings: Pick<Settings, 'gate'>;
   /** What the numbers in recorded lines name. */
   readonly named: Snapshot['named'];
   /** Whether somebody's native removal of a dependency counts. */

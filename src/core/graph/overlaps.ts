@@ -1,6 +1,5 @@
 import { type Member, isOver } from '../membership/member.js';
 import { type Readable, unreadable } from '../model/index.js';
-import { taskPathOf } from '../names/members.js';
 import type { Settings } from '../settings/schema.js';
 import { cutText, oneLine, plural } from '../text/clean.js';
 import { pathMatcher } from '../text/glob.js';
@@ -42,7 +41,7 @@ export interface Overlaps {
   readonly unread: ReadonlyMap<NodeId, string>;
 }
 
-type OverlapSettings = Pick<Settings, 'gate' | 'task-file'>;
+type OverlapSettings = Pick<Settings, 'gate'>;
 
 /**
  * Finds the files that pull requests of a deployment change, open or merged in it, as long as one of them is open. Task
@@ -51,7 +50,7 @@ type OverlapSettings = Pick<Settings, 'gate' | 'task-file'>;
  */
 export function findOverlaps(members: readonly Member[], settings: OverlapSettings): Overlaps {
   if (settings.gate.overlaps === 'ignore') return { overlaps: [], unread: new Map() };
-  const tasks = new Set(members.map(({ number }) => taskPathOf(settings, number)));
+  const tasks = new Set(members.map(({ taskPath }) => taskPath));
   const changes = [...members].sort((a, b) => a.number - b.number).flatMap(changeOf);
   const byFile = new Map<string, NodeId | NodeId[]>();
   const open = new Set<NodeId>();

@@ -3,7 +3,6 @@ import type { Member } from '../membership/member.js';
 import { type Base, type Rules, type Snapshot, type Time, valueOr } from '../model/index.js';
 import type { LandingReason } from '../reasons/reason.js';
 import type { Settings } from '../settings/schema.js';
-import { taskPathOf } from '../names/members.js';
 import { reviewReasons } from './approvals.js';
 import { checkReasons, failingOnBase } from './checks.js';
 import { conflictOf } from './conflict.js';
@@ -31,7 +30,7 @@ export function landingReasons(member: Member, context: LandingContext): readonl
   const rules = base.rules.value;
   const detail = pull.detail.value;
   const reasons: LandingReason[] = [];
-  if (!hasWork(member, settings)) reasons.push({ kind: 'not started' });
+  if (!hasWork(member)) reasons.push({ kind: 'not started' });
   if (pull.base !== base.branch) {
     reasons.push({ kind: 'other base', branch: pull.base, wanted: base.branch });
   }
@@ -61,12 +60,12 @@ export function landingReasons(member: Member, context: LandingContext): readonl
 /** True if the task file is on the branch and has to go before it lands. */
 export function hasTaskFile(member: Member, settings: Settings): boolean {
   if (settings['task-file'].keep) return false;
-  return filesOf(member).includes(taskPathOf(settings, member.number));
+  return filesOf(member).includes(member.taskPath);
 }
 
 /** True if the branch changes anything but the task file. */
-export function hasWork(member: Member, settings: Settings): boolean {
-  return filesOf(member).some((path) => path !== taskPathOf(settings, member.number));
+export function hasWork(member: Member): boolean {
+  return filesOf(member).some((path) => path !== member.taskPath);
 }
 
 /** The paths that its pull request changes; none where they cannot be read, which counts as no work. */

@@ -14,6 +14,8 @@ export interface Member {
   /** Name of its branch, and the branch if it exists. */
   readonly branchName: string;
   readonly branch: Branch | null;
+  /** Where its task file is on that branch. */
+  readonly taskPath: string;
   readonly pull: Pull | null;
   readonly recorded: Readable<Recorded | null>;
   /** From the recorded text where there is one, else from the issue as it is now. */

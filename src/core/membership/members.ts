@@ -6,6 +6,7 @@ import type { RefContext } from '../facts/references.js';
 import { type Issue, type Pull, type Readable, type Snapshot, type Time, valueOr } from '../model/index.js';
 import { controlLabels } from '../names/labels.js';
 import { landingOf } from '../names/gate-id.js';
+import { taskPathOf } from '../names/members.js';
 import type { Settings } from '../settings/schema.js';
 import { controlStanding, labelEvents, shows } from './control.js';
 import { type Asked, type PullsByPlace, branchNamed, createPullsByPlace, findWork } from './find-work.js';
@@ -67,6 +68,7 @@ function judgeIssue(issue: Issue, pulls: PullsByPlace, input: MembersInput): Mem
     approval,
     branchName,
     branch: branchNamed(snapshot, branchName),
+    taskPath: taskPathOf(settings, issue.number),
     pull,
     recorded,
     facts: { ...facts, risk: withWhy(facts.risk, input.riskSaid(issue.number)) },

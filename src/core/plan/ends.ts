@@ -4,7 +4,7 @@ import type { Member } from '../membership/member.js';
 import { type Pull, valueOr } from '../model/index.js';
 import { landedAt } from '../landing/slot.js';
 import { MARKED_WITHIN } from './crossings.js';
-import { branchOf, taskPathOf } from '../names/members.js';
+import { branchOf } from '../names/members.js';
 import type { View } from '../view/view.js';
 import { type Group, group } from './group.js';
 import { sayClosed, sayDisplaced, sayLanded, sayUnmarked } from './notes.js';
@@ -30,7 +30,7 @@ export function planEnds(view: View): readonly Group[] {
 
 function removeTask(member: Member, view: View): readonly Action[] {
   const { settings } = view.config;
-  const { pull, outcome, number, branchName } = member;
+  const { pull, outcome, number, branchName, taskPath } = member;
   if (outcome.kind !== 'open' || pull?.state !== 'open' || pull.draft) return [];
   if (!hasTaskFile(member, settings)) return [];
   return [
@@ -38,7 +38,7 @@ function removeTask(member: Member, view: View): readonly Action[] {
       kind: 'remove task file',
       branch: branchName,
       expectedHead: pull.head.sha,
-      path: taskPathOf(settings, number),
+      path: taskPath,
       headline: `Remove the task file of issue ${number}`,
     },
   ];

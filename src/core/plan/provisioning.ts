@@ -7,7 +7,7 @@ import type { Member } from '../membership/member.js';
 import { type Base, type Readable, valueOr } from '../model/index.js';
 import { type LabelDefinition, sharesLabel } from '../names/labels.js';
 import { marker } from '../names/markers.js';
-import { taskPathOf, titleOf, worktreeOf } from '../names/members.js';
+import { titleOf, worktreeOf } from '../names/members.js';
 import { renderTaskCommit } from '../task/trailers.js';
 import { renderTaskFile } from '../task/task-file.js';
 import { commandSpan } from '../text/command.js';
@@ -95,7 +95,7 @@ function taskOf(member: Member, approval: Given, { view, shares }: Provisioning)
     branch: member.branchName,
     worktree: worktreeOf(settings, number, view.baseBranch),
     base: view.baseBranch,
-    path: taskPathOf(settings, number),
+    path: member.taskPath,
     keep: settings['task-file'].keep,
     approval: { by: approval.by, at: approvedAt },
     references: view.snapshot.references,
@@ -115,12 +115,12 @@ function taskOf(member: Member, approval: Given, { view, shares }: Provisioning)
     approvedAt,
     approvalEvent: approval.cause,
   });
-  return { branch: member.branchName, path: taskPathOf(settings, number), content, ...commit };
+  return { branch: member.branchName, path: member.taskPath, content, ...commit };
 }
 
 function pullOf(member: Member, view: View): NewPull {
   const { settings } = view.config;
-  const path = taskPathOf(settings, member.number);
+  const path = member.taskPath;
   const body = [
     `Closes #${member.number}`,
     '',

@@ -33,16 +33,18 @@ export function treeOf(reasons: readonly GateReason[]): readonly Branch[] {
     if (lines > MAX_LINES) return;
     const isShown = reason.kind === 'waits' && shown.has(reason.node);
     if (reason.kind === 'waits') shown.add(reason.node);
-    const inTurn = reason.kind === 'waits' ? reason.because.filter(isItsOwn) : [];
-    const end = isShown ? 'see above' : endOf(inTurn, level);
+    const because = reason.kind === 'waits' ? reason.because : NOTHING;
+    const end = isShown ? 'see above' : endOf(because, level);
     tree.push({ reason, level, end });
     lines += end === 'branches' || end === 'see above' ? 1 : 2;
-    if (end === 'branches') for (const each of inTurn) grow(each, level + 1);
+    if (end === 'branches') for (const each of because) if (isItsOwn(each)) grow(each, level + 1);
   }
 }
 
-function endOf(inTurn: readonly GateReason[], level: number): Branch['end'] {
-  if (inTurn.length === 0) return 'ways out';
+const NOTHING: readonly GateReason[] = [];
+
+function endOf(because: readonly GateReason[], level: number): Branch['end'] {
+  if (!because.some(isItsOwn)) return 'ways out';
   return level + 1 === MAX_LEVELS ? 'too deep' : 'branches';
 }
 

@@ -70,7 +70,7 @@ export function stateOf(input: StateInput): { readonly state: State; readonly be
       gate.filter((reason) => reason.kind === 'hold'),
     );
   if (input.isLanding) return said('landing', only(...WAITS_FOR_CHECKS));
-  if (!hasWork(member, input.settings)) return unstarted(input);
+  if (!hasWork(member)) return unstarted(input);
   if (pull.draft) return isStale(input) ? said('stalled') : said('working');
   // While GitHub works out whether it conflicts, the state stays: that is so after every push to the base.
   const open = landing.filter(({ kind }) => kind !== 'not asked' && kind !== 'unknown mergeability');

@@ -1,6 +1,6 @@
 import type { Member } from '../membership/member.js';
 import { type Pull, type PullDetail, type Readable, valueOr } from '../model/index.js';
-import { taskPathOf, worktreeOf } from '../names/members.js';
+import { worktreeOf } from '../names/members.js';
 import { plural } from '../text/clean.js';
 import { codeSpan } from '../text/code.js';
 import { escapeHtml, escapeMarkdown } from '../text/escape.js';
@@ -58,7 +58,7 @@ function factsOf(view: View, standing: MemberStanding): readonly NamedValue[] {
   const { settings } = view.config;
   const { facts, number, branchName, pull } = member;
   const sha = valueOr(member.recorded, null)?.sha ?? null;
-  const path = taskPathOf(settings, number);
+  const path = member.taskPath;
   return [
     ['Issue', `${issueLink(number)} ${escapeMarkdown(member.issue.title)}`],
     ['State', stateText(standing)],
