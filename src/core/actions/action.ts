@@ -42,7 +42,14 @@ export type Action =
       readonly path: string;
       readonly headline: string;
     }
-  | { readonly kind: 'close pull'; readonly pull: PullRef; readonly comment: string; readonly cause: string }
+  | {
+      readonly kind: 'close pull';
+      readonly pull: PullRef;
+      readonly comment: string;
+      readonly cause: string;
+      /** Its new body; left out to leave it as it is. */
+      readonly body?: string;
+    }
   | { readonly kind: 'close issue'; readonly number: number; readonly reason: 'completed' | 'not_planned' }
   | { readonly kind: 'pin'; readonly issue: string; readonly number: number }
   | { readonly kind: 'unpin'; readonly issue: string; readonly number: number }

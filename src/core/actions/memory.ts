@@ -47,7 +47,7 @@ export function marksOf(action: Action, digest: Digest): readonly Mark[] {
     case 'remove task file':
       return [{ slot: `task file ${action.branch}`, value: action.expectedHead }];
     case 'close pull':
-      return [{ slot: `pull ${action.pull.number}`, value: 'closed' }];
+      return [{ slot: `pull ${action.pull.number}`, value: short(`closed ${action.body ?? ''}`) }];
     case 'close issue':
       return [{ slot: `issue ${action.number}`, value: 'closed' }];
     case 'ensure label':

@@ -33,6 +33,8 @@ export type Approval =
 /** An approval as a task commit names it. */
 export interface RecordedApproval {
   readonly cause: string;
+  /** Whether it is certain that the app has recorded it. */
+  readonly signed: boolean;
   readonly approvedBy: string;
   readonly approvedAt: Time;
 }
@@ -99,7 +101,10 @@ function renewalOf(deployed: Cause, history: History, input: ApprovalInput): App
   return null;
 }
 
-/** Newest first. What a task commit records holds also where the comment is gone or cannot be read. */
+/**
+ * Newest first. What the app has recorded holds also where the comment is gone or cannot be read. Anybody who may push can
+ * write such a record, so one that GitHub does not vouch for needs its comment.
+ */
 function renewalsSince(since: Time, { renewed, recorded }: ApprovalInput): readonly Cause[] {
   const asked = renewed.flatMap((comment): readonly Cause[] =>
     comment.author === null
@@ -107,7 +112,8 @@ function renewalsSince(since: Time, { renewed, recorded }: ApprovalInput): reado
       : [{ id: causeOfComment(comment), actor: comment.author, at: comment.createdAt }],
   );
   const kept = recorded
-    .filter(({ cause }) => cause.startsWith(COMMENT) && !asked.some(({ id }) => id === cause))
+    .filter((each) => each.signed && each.cause.startsWith(COMMENT))
+    .filter(({ cause }) => !asked.some(({ id }) => id === cause))
     .map(recordedCause);
   return [...asked, ...kept]
     .filter(({ at }) => at > since)

@@ -40,10 +40,6 @@ export function answerRoleTooLow(login: string, verb: Verb, has: Role): string {
   return to(login, `${codeSpan(verb)} needs the *${roleFor(verb)}* role; you have *${has}*.`);
 }
 
-export function answerRoleUnknown(login: string): string {
-  return to(login, 'I could not read your role on this repository, so I did nothing. Try again in a minute.');
-}
-
 /** For a comment that somebody other than its author has edited. */
 export function answerEdited(login: string): string {
   return to(
@@ -57,7 +53,7 @@ export function answerEditedRecord(login: string, verb: Verb): string {
   const why = `this comment is what records it, and only as it was first written`;
   return to(
     login,
-    `${codeSpan(verb)} needs a comment that nobody has edited: ${why}. Write it again as a new comment.`,
+    `${codeSpan(verb)} needs a comment that nobody has edited: ${why}. ${NOTHING_RUN} Write it again as a new comment.`,
   );
 }
 
@@ -141,15 +137,16 @@ const IS_NOUN: ReadonlySet<Verb> = new Set<Verb>(['effort', 'risk', 'priority'])
 
 /** For a command that makes no sense at the moment; `because` is a clause of the app's own, without a full stop. */
 export function answerNotNow(login: string, verb: Verb, on: IssueRef, because: string): string {
-  const deed = IS_NOUN.has(verb) ? 'change' : verb;
-  return to(login, `nothing to ${deed} on ${formatReference(on)}: ${because}.`);
+  const name = formatReference(on);
+  if (verb === 'override') return to(login, `I did not override the order of ${name}: ${because}.`);
+  return to(login, `nothing to ${IS_NOUN.has(verb) ? 'change' : verb} on ${name}: ${because}.`);
 }
 
 /** For a text that somebody without write has just changed; `by` is null where the account is gone. */
 export function answerEditedSince(login: string, by: string | null, on: IssueRef): string {
-  const who = by === null ? 'somebody' : codeSpan(by);
-  const what = `${who}, who has no write access, edited ${formatReference(on)} in the minute before your comment, or after it`;
-  return to(login, `${what}. Read it again, then comment again. Nothing was run.`);
+  const who = by === null ? 'somebody whose account is gone' : `${codeSpan(by)}, who has no write access,`;
+  const what = `${who} edited ${formatReference(on)} in the minute before your comment, or after it`;
+  return to(login, `${what}. Read it again, then comment again. ${NOTHING_RUN}`);
 }
 
 /** For an override of a head that was not there when the comment was written. */
@@ -178,11 +175,6 @@ export function answerButtonRoleTooLow(login: string, label: string, verb: Verb,
 /** `deed` is the app's own phrase, like "create the branch `feature/issue-13`"; the sentence is GitHub's. */
 export function answerGitHubRefused(login: string, deed: string, sentence: string): string {
   return to(login, `GitHub did not let me ${deed}: "${escapeMarkdown(sentence, MAX_SENTENCE)}".`);
-}
-
-export function answerOurFault(login: string, deliveryId: string): string {
-  const logged = `something failed on my side; it is logged as ${codeSpan(deliveryId, 100)}.`;
-  return to(login, `${logged} Running the command again is safe.`);
 }
 
 /** GitHub's logins are letters, digits, hyphens and, for managed users, underscores; a bot's ends in `[bot]`. */

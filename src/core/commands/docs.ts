@@ -24,7 +24,8 @@ const RULES = [
   'A reason follows two hyphens with spaces around them. It may stand behind every command, and is kept in the comment itself.',
   'On the tracking issue a command names the issues that it means, or says `all` where that makes sense. On an issue or its pull request it means that one.',
   'The app answers with 👍 when it is done and with 😕 when it refused. It replies to questions, and says why it refused, to people with the triage role or more.',
-  'A comment that somebody other than its author has edited is not run.',
+  'A comment that somebody other than its author has edited is not run. `redeploy` needs a comment that nobody has edited, its author included: until the text is recorded, the comment is the approval.',
+  'Comments of bots count only if the configuration lists the bot under `allow.bots`.',
 ];
 
 /** The text of docs/commands.md, made from the registry. */

@@ -7,12 +7,12 @@ import {
   type Pull,
   type Readable,
   type Snapshot,
-  type Time,
   groupBy,
   valueOr,
 } from '../model/index.js';
 import { branchOf } from '../names/members.js';
 import type { Settings } from '../settings/schema.js';
+import { adoptedBy } from './adopted.js';
 import { findPull } from './find-pull.js';
 import { type Recorded, recordedFor } from './recorded.js';
 
@@ -20,20 +20,10 @@ import { type Recorded, recordedFor } from './recorded.js';
 export interface Asked {
   /** The `deploy` commands that the app accepted, oldest first. */
   accepted(issue: number): readonly Comment[];
-  /** The `redeploy` commands that it accepted, oldest first. */
+  /** The `redeploy` commands that it accepted and that nobody has edited, oldest first. */
   renewed(issue: number): readonly Comment[];
-  /** The pull requests that accepted `adopt` commands name, oldest first. */
-  adopted(issue: number): readonly Adoption[];
-  /** Why none of these commands may be known; null where the comments could be read. */
-  readonly unheard: string | null;
   /** Why there may be more `deploy` commands; null if there are none. */
   unanswered(issue: number): string | null;
-}
-
-/** A pull request that takes the place of an issue's own draft. */
-export interface Adoption {
-  readonly pull: number;
-  readonly at: Time;
 }
 
 /** The pull requests of a snapshot, by what names them. */
@@ -77,8 +67,9 @@ export function findWork(issue: Issue, pulls: PullsByPlace, input: WorkInput, la
   const own = pulls.ofBranch.get(branchName) ?? [];
   const path = { branch: branchName, base: baseBranch };
   const newest = findPull(own, path, null, book);
-  const adoption = asked.adopted(number).at(-1);
-  const adopted = adoption === undefined ? null : (pulls.ofNumber.get(adoption.pull) ?? null);
+  const adoption = newest === null ? null : adoptedBy(newest);
+  const named = adoption === null ? undefined : pulls.ofNumber.get(adoption);
+  const adopted = named?.head.sameRepository === true ? named : null;
   const onPull = recordedFor(number, newest, null, snapshot.tasks);
   const onBranch = recordedFor(number, null, branchNamed(snapshot, branchName), snapshot.tasks);
   const onAdopted = recordedFor(number, adopted, null, snapshot.tasks, true);
@@ -95,16 +86,16 @@ export function findWork(issue: Issue, pulls: PullsByPlace, input: WorkInput, la
     underWay: newest?.state === 'open' || adopted?.state === 'open',
   });
   const onOwn = newest === null ? onBranch : onPull;
-  const isAdopted = adoption !== undefined && !(approval.kind === 'given' && approval.since > adoption.at);
+  const isOver = approval.kind === 'given' && approval.since > (newest?.closedAt ?? Infinity);
+  const isAdopted = adoption !== null && !isOver;
   if (isAdopted && adopted !== null) {
     // The task stays recorded with the draft, unless it was recorded anew since.
     const isAnew = onAdopted.kind === 'unreadable' || onAdopted.value !== null;
     return { approval, pull: adopted, recorded: isAnew ? onAdopted : onOwn, branchName: adopted.head.branch };
   }
-  const unheard = newest?.state === 'closed' ? asked.unheard : null;
-  const lost = isAdopted ? 'the pull request that was adopted cannot be read' : unheard;
-  if (lost !== null) {
-    return { approval: { kind: 'unread', why: lost }, pull: null, recorded: onOwn, branchName };
+  if (isAdopted) {
+    const why = `pull request #${adoption}, which was adopted, cannot be read`;
+    return { approval: { kind: 'unread', why }, pull: null, recorded: onOwn, branchName };
   }
   const pull = approval.kind === 'given' ? findPull(own, path, approval.since, book) : newest;
   return { approval, pull, recorded: pull === null ? onBranch : onPull, branchName };

@@ -11,6 +11,8 @@ export interface Recorded {
   readonly approvedAt: Time;
   /** The approval's cause, as in {@link Given}. */
   readonly cause: string;
+  /** Whether GitHub vouches that the app has written it: not once the branch was rebased. */
+  readonly signed: boolean;
   /** The whole task file as it was committed. */
   readonly file: Readable<string>;
   /** The text in that file; null if it cannot be read, or does not stand there as it was written. */
@@ -45,6 +47,7 @@ export function recordedFor(
       approvedBy,
       approvedAt: parseTime(approvedAt),
       cause: approvalEvent,
+      signed: isSigned(commit),
       file,
       text: file.kind === 'read' ? (recordedText(file.value) ?? null) : null,
     };
@@ -58,7 +61,11 @@ export function recordedFor(
  * gone once a branch is rebased, so what is on a pull request that the app has opened or adopted counts, too.
  */
 function isCertain(commit: Commit, isTaken: boolean): boolean {
-  return (commit.author?.kind === 'me' && commit.madeOnGitHub) || isTaken;
+  return isSigned(commit) || isTaken;
+}
+
+function isSigned({ author, madeOnGitHub }: Commit): boolean {
+  return author?.kind === 'me' && madeOnGitHub;
 }
 
 function commitsOf(pull: Pull | null, branch: Branch | null): Readable<readonly Commit[]> {

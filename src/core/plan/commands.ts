@@ -66,7 +66,7 @@ function planComment(
   }
   const forbidden = parsed.commands.find((command) => !mayRun(role, command.verb));
   if (forbidden !== undefined) return refuse(comment, answerRoleTooLow(login, forbidden.verb, role));
-  const record = parsed.commands.find(({ verb }) => verb === 'adopt' || verb === 'redeploy');
+  const record = parsed.commands.find(({ verb }) => verb === 'redeploy');
   if (record !== undefined && comment.edited) return refuse(comment, answerEditedRecord(login, record.verb));
   return runAll(comment, parsed.commands, { login, view, progress, earlier });
 }

@@ -4,10 +4,9 @@ import type { Member } from '../membership/member.js';
 import { type Pull, valueOr } from '../model/index.js';
 import { landedAt } from '../landing/slot.js';
 import { MARKED_WITHIN } from './crossings.js';
-import { branchOf } from '../names/members.js';
 import type { View } from '../view/view.js';
 import { type Group, group } from './group.js';
-import { sayClosed, sayDisplaced, sayLanded, sayUnmarked } from './notes.js';
+import { sayClosed, sayLanded, sayUnmarked } from './notes.js';
 
 /**
  * What follows when a stage of a subagent's work is over: the task file goes when the pull request is ready, a cancelled
@@ -20,7 +19,6 @@ export function planEnds(view: View): readonly Group[] {
     group(`end of #${member.number}`, [
       ...removeTask(member, view),
       ...closeCancelled(member),
-      ...closeDisplaced(member, pulls, view),
       ...closeIssue(member, view),
       ...closeUnmarked(member, view),
       ...cleanUp(member, pulls, view),
@@ -50,20 +48,6 @@ function closeCancelled({ outcome, pull, number, ...rest }: Member): readonly Ac
   return [
     { kind: 'close pull', pull: { id: pull.id, number: pull.number }, comment, cause: `cancelled-${number}` },
   ];
-}
-
-/** The app's own draft, in whose place another pull request was adopted. */
-function closeDisplaced({ pull, number }: Member, pulls: readonly Pull[], view: View): readonly Action[] {
-  const draft = branchOf(view.config.settings, number);
-  if (pull === null || pull.head.branch === draft) return [];
-  return pulls
-    .filter(({ state, author, head }) => state === 'open' && author?.kind === 'me' && head.branch === draft)
-    .map((each) => ({
-      kind: 'close pull',
-      pull: { id: each.id, number: each.number },
-      comment: sayDisplaced(number, pull.number, draft),
-      cause: `displaced-${pull.number}`,
-    }));
 }
 
 /** GitHub closes issues by keyword only for its default branch. One that somebody has reopened stays open. */

@@ -76,12 +76,13 @@ export function plan(input: PlanInput): Plan {
   const progress = progressOf(view);
   const whole = isWhole(snapshot);
   const commands = planCommands(view, progress);
-  // What commands do may change what a click means: it is judged on the snapshot after them.
-  const clicked =
-    commands.groups.length > 0 ? { groups: [], left: clicks } : planClicks(view, progress, clicks);
-  const commanded = commands.groups.flatMap(({ actions }) => actions);
   const open = (groups: readonly Group[]) =>
     allowed(groups, whole).filter(({ about }) => !refused.has(about));
+  // What commands do may change what a click means: it is judged on the snapshot after them. One that GitHub refuses, as
+  // in a locked conversation, is planned in every run: a click that waited for it would never be judged.
+  const isCommanded = open(commands.groups).length > 0;
+  const clicked = isCommanded ? { groups: [], left: clicks } : planClicks(view, progress, clicks);
+  const commanded = commands.groups.flatMap(({ actions }) => actions);
   const homes = open([...commands.groups, ...clicked.groups, ...planLabels(view, commanded)]);
   const rest =
     homes.length > 0 ? [] : open([...planInstall(view), ...planActive(view, progress, appVersion)]);

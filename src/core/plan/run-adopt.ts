@@ -1,14 +1,14 @@
 import { answerCannotAdopt, answerNotNow } from '../commands/answers.js';
 import type { IssueRef } from '../facts/references.js';
-import { isOver } from '../membership/member.js';
-import type { Pull } from '../model/index.js';
+import { displacedBody } from '../membership/adopted.js';
+import { type Member, isOver } from '../membership/member.js';
+import { type Pull, valueOr } from '../model/index.js';
+import { branchOf } from '../names/members.js';
+import { sayDisplaced } from './notes.js';
 import { LATER, type Ran, type Run, done } from './run.js';
 import { memberOf } from './run-targets.js';
 
-/**
- * Takes an open pull request in place of the issue's own. The accepted comment is the record; what follows from it, such as
- * closing the draft, follows from the next snapshot.
- */
+/** Takes an open pull request in place of the issue's own: the draft is closed, and says so in its body. */
 export function adopt(run: Run, ref: IssueRef): Ran {
   const { here, login, view } = run;
   const member = memberOf(here, run);
@@ -17,17 +17,36 @@ export function adopt(run: Run, ref: IssueRef): Ran {
     return { kind: 'refused', answer: answerNotNow(login, 'adopt', { number: here }, because) };
   }
   const { pulls } = view.snapshot;
-  // Before the task is recorded nobody knows what the adopted one would have to wait for.
-  if (pulls.kind === 'unreadable' || member.pull === null) return LATER;
+  if (pulls.kind === 'unreadable') return LATER;
   const pull = pulls.value.find(({ number }) => number === ref.number);
-  if (pull !== undefined && pull.number === member.pull.number) return done([]);
-  const problem = problemOf(pull, run);
-  if (problem === null) return done([]);
-  return { kind: 'refused', answer: answerCannotAdopt(login, { number: here }, ref, problem) };
+  if (pull !== undefined && pull.number === member.pull?.number) return done([]);
+  const draft = draftOf(member, run);
+  const problem = draft === null ? 'there is no draft of mine that it could replace' : problemOf(pull, run);
+  if (draft === null || problem !== null) {
+    return { kind: 'refused', answer: answerCannotAdopt(login, { number: here }, ref, problem ?? '') };
+  }
+  return done([
+    {
+      kind: 'close pull',
+      pull: { id: draft.id, number: draft.number },
+      body: displacedBody(draft.body, ref.number),
+      comment: sayDisplaced(here, ref.number, draft.head.branch),
+      cause: `displaced-${ref.number}`,
+    },
+  ]);
+}
+
+/** The newest pull request of the issue's own branch, open or displaced already; null if it is not the app's. */
+function draftOf({ number }: Member, { view }: Run): Pull | null {
+  const branch = branchOf(view.config.settings, number);
+  const own = valueOr(view.snapshot.pulls, []).filter(
+    ({ head, author }) => head.sameRepository && head.branch === branch && author?.kind === 'me',
+  );
+  return own.sort((a, b) => b.number - a.number)[0] ?? null;
 }
 
 /** What keeps a pull request from being taken for an issue; null if nothing does. */
-function problemOf(pull: Pull | undefined, { view }: Run): string | null {
+function problemOf(pull: Pull | undefined, { view, here, earlier }: Run): string | null {
   if (pull?.state !== 'open') return 'it is not an open pull request of this repository';
   if (!pull.head.sameRepository) return 'its branch is in a fork, where I cannot keep it up to date';
   if (pull.base !== view.baseBranch) return `it goes into ${pull.base}, and not into ${view.baseBranch}`;
@@ -35,5 +54,9 @@ function problemOf(pull: Pull | undefined, { view }: Run): string | null {
     return `it comes from ${pull.head.branch}, which other work is based on`;
   }
   const owner = view.judged.find((each) => each.pull?.number === pull.number);
-  return owner === undefined ? null : `it is the one of #${owner.number}`;
+  if (owner !== undefined) return `it is the one of #${owner.number}`;
+  const isTaken = earlier.some(
+    (action) => action.kind === 'close pull' && action.cause === `displaced-${pull.number}`,
+  );
+  return isTaken ? `somebody has just taken it for another issue than #${here}` : null;
 }

@@ -78,7 +78,12 @@ export function runCommand(run: Run): Ran {
       return share(run, command);
     case 'not-shares':
       return shareNoMore(run, command);
-    default:
+    case 'start':
+    case 'retry':
+    case 'pause':
+    case 'resume':
+    case 'integrate':
+    case 'sync':
       throw new Error(`the parser let ${command.verb} through, which this version does not serve`);
   }
 }

@@ -1,6 +1,8 @@
 import type { Action } from '../actions/action.js';
 import { answerNotNow } from '../commands/answers.js';
 import { controlLabels } from '../names/labels.js';
+import { escapeMarkdown } from '../text/escape.js';
+import { MAX_PROSE } from '../tracking/phrases.js';
 import { type Ran, type Run, done } from './run.js';
 import { setLabel } from './run-label.js';
 import { lookUp } from './run-look-up.js';
@@ -27,5 +29,5 @@ function problemOf(number: number, run: Run): { readonly because: string } | 'as
   if (number === run.here) return null;
   const found = lookUp(number, run);
   if (found === null) return 'ask';
-  return 'problem' in found ? { because: found.problem } : null;
+  return 'problem' in found ? { because: escapeMarkdown(found.problem, MAX_PROSE) } : null;
 }

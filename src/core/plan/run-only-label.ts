@@ -1,6 +1,7 @@
 import type { Action } from '../actions/action.js';
 import { labelEvents } from '../membership/control.js';
 import type { Member } from '../membership/member.js';
+import type { LabelEvent } from '../model/index.js';
 import { type LabelDefinition, type OnlyLabel, isLabelOf, isSameLabel } from '../names/labels.js';
 import { type Heeded, meansIssue } from '../view/heard.js';
 import { LATER, type Ran, type Run } from './run.js';
@@ -21,9 +22,10 @@ function setOn(member: Member, run: Run, kind: OnlyLabel, label: LabelDefinition
   const { number, issue } = member;
   const events = labelEvents(issue);
   if (issue.labels.kind === 'unreadable' || events.kind === 'unreadable') return LATER;
-  const last = events.value.findLast(
-    ({ label: name, actor }) => isLabelOf(kind, name) && actor?.kind !== 'me',
-  );
+  // Who only takes another label off has not said what is to be there instead.
+  const isAnswer = ({ label: name, added }: LabelEvent) =>
+    isLabelOf(kind, name) && (added || isSameLabel(name, label.name));
+  const last = events.value.findLast((event) => isAnswer(event) && event.actor?.kind !== 'me');
   if (last !== undefined && isOvertaken(last, run.comment, null)) return [];
   const own = events.value.findLast(
     ({ label: name, actor }) => isLabelOf(kind, name) && actor?.kind === 'me',

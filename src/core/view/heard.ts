@@ -5,7 +5,7 @@ import { type ParsedComment, parseComment } from '../commands/parse.js';
 import type { Verb } from '../commands/registry.js';
 import type { RefContext } from '../facts/references.js';
 import type { RiskSaid } from '../facts/risk-why.js';
-import type { Adoption, Asked } from '../membership/find-work.js';
+import type { Asked } from '../membership/find-work.js';
 import { type Comment, type LabelEvent, type Readable, valueOr } from '../model/index.js';
 import type { Because } from '../reasons/reason.js';
 import type { Places } from './places.js';
@@ -19,7 +19,7 @@ export interface Heard {
   readonly accepted: readonly Heeded[];
   /** The commands still to be answered that can be, oldest first; of comments with a mistake in them there are none. */
   readonly unanswered: readonly Heeded[];
-  /** The `deploy`, `redeploy` and `adopt` commands. */
+  /** The `deploy` and `redeploy` commands. */
   readonly deploys: Asked;
   /** Who holds an issue, and why. */
   held(issue: number, hold: Standing): Because;
@@ -43,7 +43,6 @@ export function hear(
   const accepted = ordered.filter((comment) => comment.answered === 'done').flatMap(commandsIn);
   const deploys = commentsWith('deploy', accepted);
   const renewals = commentsWith('redeploy', accepted.filter(isAsWritten));
-  const adoptions = adoptionsAmong(accepted);
   const unheard = comments.kind === 'read' ? null : `cannot read the comments: ${comments.why}`;
   const answerable = open.filter(({ author }) => mayBeAnswered(author, settings.allow.bots));
   const asked = answerable.map(parsedIn);
@@ -86,10 +85,8 @@ export function hear(
     accepted,
     unanswered: asked.flatMap(({ heeded, isSound }) => (isSound ? heeded : [])),
     deploys: {
-      unheard,
       accepted: (issue) => deploys.get(issue) ?? [],
       renewed: (issue) => renewals.get(issue) ?? [],
-      adopted: (issue) => adoptions.get(issue) ?? [],
       unanswered(issue) {
         return unheard ?? (asking.has(issue) ? 'a command to deploy it has yet to be answered' : null);
       },
@@ -133,17 +130,6 @@ export interface Heeded {
 /** What the app has accepted is the record of some commands; it is none once somebody has changed its words. */
 function isAsWritten({ comment }: Heeded): boolean {
   return !comment.edited;
-}
-
-/** What accepted `adopt` commands name, by the issue they stand on or whose pull request they stand on. */
-export function adoptionsAmong(accepted: readonly Heeded[]): ReadonlyMap<number, readonly Adoption[]> {
-  const found = new Map<number, readonly Adoption[]>();
-  for (const { comment, command, here } of accepted.filter(isAsWritten)) {
-    if (command.verb !== 'adopt') continue;
-    const adoption = { pull: command.pull.number, at: comment.createdAt };
-    found.set(here, [...(found.get(here) ?? []), adoption]);
-  }
-  return found;
 }
 
 /** The comments with a command of this verb by the issue they mean. */

@@ -1,5 +1,6 @@
 import type { Place } from '../commands/registry.js';
 import { type Comment, type Snapshot, type Tracker, valueOr } from '../model/index.js';
+import { adoptedPulls } from '../membership/adopted.js';
 import { issueOfBranch } from '../names/members.js';
 import type { Settings } from '../settings/schema.js';
 
@@ -11,23 +12,14 @@ export interface Places {
   issueOf(number: number): number;
 }
 
-/**
- * Looks places up in one snapshot.
- *
- * @param adopted the issues of pull requests whose branch does not tell
- */
-export function createPlaces(
-  snapshot: Snapshot,
-  settings: Settings,
-  tracker: Tracker | null,
-  adopted: ReadonlyMap<number, number> = new Map(),
-): Places {
+/** Looks places up in one snapshot. */
+export function createPlaces(snapshot: Snapshot, settings: Settings, tracker: Tracker | null): Places {
   const issues = new Set(valueOr(snapshot.issues, []).map((issue) => issue.number));
   const pulls = new Map([
     ...valueOr(snapshot.pulls, [])
       .filter((pull) => pull.head.sameRepository)
       .map((pull) => [pull.number, issueOfBranch(settings.branch, pull.head.branch)] as const),
-    ...adopted,
+    ...adoptedPulls(snapshot.pulls, settings.branch),
   ]);
   return {
     placeOf({ number, onPull }) {

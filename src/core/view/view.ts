@@ -12,8 +12,7 @@ import { begunAt, sinceOf } from '../membership/since.js';
 import { type Issue, type Pull, type Snapshot, type Time, type Tracker, valueOr } from '../model/index.js';
 import { type Digest, controlLabels } from '../names/labels.js';
 import { type GateReasons, createGateReasons } from '../reasons/gate-reasons.js';
-import { type Heard, adoptionsAmong, hear } from './heard.js';
-import type { Settings } from '../settings/schema.js';
+import { type Heard, hear } from './heard.js';
 import type { ConfigInForce } from './config-in-force.js';
 import { createEdgeAskers } from './edge-askers.js';
 import { type Places, createPlaces } from './places.js';
@@ -61,7 +60,8 @@ export function viewOf(
   const refs: RefContext = { repository: snapshot.repository.name, host: hostOf(snapshot.repository.url) };
   const baseBranch = settings.base ?? snapshot.repository.defaultBranch;
   const tracker = currentTracker(valueOr(snapshot.trackers, []), baseBranch);
-  const { places, heard } = listen(snapshot, settings, refs, tracker);
+  const places = createPlaces(snapshot, settings, tracker);
+  const heard = hear(snapshot.comments, settings, refs, places);
   const judged = judgeIssues({
     snapshot,
     settings,
@@ -132,23 +132,6 @@ export function isWhole(snapshot: Snapshot): boolean {
   const isRead = (pull: Pull) =>
     pull.detail.kind === 'read' && (pull.state !== 'open' || pull.ownChecks.kind === 'read');
   return valueOr(issues, []).every(whole) && valueOr(pulls, []).every(isRead);
-}
-
-/** What is said on a pull request that was adopted is said of the issue, so the comments tell first which those are. */
-function listen(
-  snapshot: Snapshot,
-  settings: Settings,
-  refs: RefContext,
-  tracker: Tracker | null,
-): { readonly places: Places; readonly heard: Heard } {
-  const places = createPlaces(snapshot, settings, tracker);
-  const heard = hear(snapshot.comments, settings, refs, places);
-  const adopted = [...adoptionsAmong(heard.accepted)].map(
-    ([issue, adoptions]) => [adoptions.at(-1)?.pull ?? 0, issue] as const,
-  );
-  if (adopted.length === 0) return { places, heard };
-  const known = createPlaces(snapshot, settings, tracker, new Map(adopted));
-  return { places: known, heard: hear(snapshot.comments, settings, refs, known) };
 }
 
 /** Where it cannot be read which is the tracking issue, nobody knows that it is neither frozen nor paused. */

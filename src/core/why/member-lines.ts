@@ -1,3 +1,4 @@
+import type { Override } from '../gate/override.js';
 import { createBlockers } from '../graph/critical-path.js';
 import type { NodeId } from '../graph/node.js';
 import type { GateReason, LandingReason, Reason } from '../reasons/reason.js';
@@ -71,13 +72,10 @@ export function createExplained(view: View, progress: Progress): Explained {
       ...ofTarget(reason),
       ...ways(reason),
     ]);
-    const overridden =
-      override === null
-        ? []
-        : [`- ${codeSpan(override.by)} has overridden its order for this head; what is left:`];
     const rest = isUnstarted(standing) ? startLines(standing) : landingOf(standing).flatMap(item);
+    const left = [...tree, ...rest];
     const turn = turnOf(standing);
-    return [head, '', ...overridden, ...tree, ...rest, ...(turn === null ? [] : [`- ${turn}`])];
+    return [head, '', ...overrideLine(override, left), ...left, ...(turn === null ? [] : [`- ${turn}`])];
   }
 
   function startLines(standing: MemberStanding): readonly string[] {
@@ -133,6 +131,12 @@ export function createExplained(view: View, progress: Progress): Explained {
   }
 
   return { full, short };
+}
+
+function overrideLine(override: Override | null, left: readonly string[]): readonly string[] {
+  if (override === null) return [];
+  const more = left.length === 0 ? '.' : '; what is left:';
+  return [`- ${codeSpan(override.by)} has overridden its order for this head${more}`];
 }
 
 /** What is wrong with the configuration is said once, of all. */

@@ -1,4 +1,5 @@
-import { type Readable, type Time, read, unreadable } from '../../core/model/index.js';
+import { type Readable, type Time, read, unreadable, valueOr } from '../../core/model/index.js';
+import { adoptedBy } from '../../core/membership/adopted.js';
 import { branchOf, issueOfBranch } from '../../core/names/members.js';
 import { numbered } from '../queries/aliases.js';
 import { issuesDocument, pullsOfBranchesDocument } from '../queries/lookups.js';
@@ -15,15 +16,9 @@ export interface Members {
   readonly pulls: Readable<readonly CorePull[]>;
 }
 
-/** @param adopted numbers of pull requests that may count for an issue although their branch does not tell */
-export async function completeMembers(
-  input: CoreInput,
-  core: Core,
-  adopted: ReadonlySet<number>,
-  now: Time,
-): Promise<Members> {
+export async function completeMembers(input: CoreInput, core: Core, now: Time): Promise<Members> {
   const labelled = both(core.open, core.closed);
-  const pulls = await completePulls(input, core, adopted);
+  const pulls = await completePulls(input, core);
   if (labelled.kind === 'unreadable') return { issues: labelled, pulls };
   if (pulls.kind === 'unreadable') return { issues: labelled, pulls };
   return { issues: await withUnlabelled(input, core, labelled.value, pulls.value, now), pulls };
@@ -37,13 +32,10 @@ function both<T>(a: Readable<readonly T[]>, b: Readable<readonly T[]>): Readable
 /**
  * All open pull requests, and the closed ones whose branch has the name of an issue's branch, or that were adopted. One of
  * an issue's branch may be older than the list: the branches of open issues without a pull request are then asked for by
- * name. An adopted one was open during the deployment, and so is in the list.
+ * name. An adopted one was open when its draft was closed, so it is in the list where the draft is.
  */
-async function completePulls(
-  input: CoreInput,
-  core: Core,
-  adopted: ReadonlySet<number>,
-): Promise<Readable<readonly CorePull[]>> {
+async function completePulls(input: CoreInput, core: Core): Promise<Readable<readonly CorePull[]>> {
+  const adopted = new Set(valueOr(core.done, []).map(({ pull }) => adoptedBy(pull)));
   const counts = (each: CorePull) => isOfIssue(each, input) || adopted.has(each.pull.number);
   const done = core.done.kind === 'read' ? core.done.value.filter(counts) : null;
   if (core.pulls.kind === 'unreadable') return core.pulls;

@@ -1,5 +1,4 @@
 import type { SnapshotReader } from '../../app/ports.js';
-import { numbersAdopted } from '../../core/commands/numbers-adopted.js';
 import { type Readable, type Snapshot, type Time, valueOr } from '../../core/model/index.js';
 import { type Known, nothingKnown } from '../known.js';
 import type { Transport } from '../transport.js';
@@ -57,8 +56,7 @@ export function createSnapshotReader(options: SnapshotReaderOptions): SnapshotRe
       before,
       keep: keepComments,
     });
-    const adopted = new Set(valueOr(comments, []).flatMap(({ body }) => numbersAdopted(body)));
-    const members = await completeMembers(input, core, adopted, time);
+    const members = await completeMembers(input, core, time);
     const issues = await each(members.issues, (all) => completeIssues(input, core, all, time));
     const pulls = await each(members.pulls, (all) => completePulls(input, core, all, time));
     const branches = await completeBranches(input, core);

@@ -39,8 +39,10 @@ export function markReady(context: WriteContext, { pull }: ActionOf<'mark ready'
 /** Says why, once, and closes the pull request. */
 export async function closePull(context: WriteContext, action: ActionOf<'close pull'>): Promise<void> {
   const { number } = action.pull;
+  const { body } = action;
   await comment(context, { number, body: action.comment, cause: action.cause });
-  await send(context, 'PATCH', '/pulls/{pull_number}', { pull_number: number, state: 'closed' });
+  const changes = { state: 'closed', ...(body !== undefined && { body }) };
+  await send(context, 'PATCH', '/pulls/{pull_number}', { pull_number: number, ...changes });
 }
 
 /** Changes the base of a pull request. */

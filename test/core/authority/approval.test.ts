@@ -181,7 +181,7 @@ describe('whose wish a label of the app is', () => {
   });
 
   test('is what the task commit records, once the comment is not among the recent ones', () => {
-    const recorded = [{ cause: 'comment-700', approvedBy: 'ada', approvedAt: START }];
+    const recorded = [{ cause: 'comment-700', approvedBy: 'ada', approvedAt: START, signed: true }];
     const { approval } = judged({ events: [put(ME, START + SECOND)], recorded, unanswered: 'unread' });
     expect(approval).toEqual(byAda);
   });
@@ -230,17 +230,25 @@ describe('a redeploy that was accepted', () => {
   });
 
   test('counts for nothing where the text was changed since by somebody who may not: what is recorded stays', () => {
-    const recorded = [{ cause: first.id, approvedBy: 'linus', approvedAt: START }];
+    const recorded = [{ cause: first.id, approvedBy: 'linus', approvedAt: START, signed: true }];
     const edits = [edited(LATER + MINUTE, 'olaf')];
     const { approval } = judged({ events: [first], edits, recorded, renewed: [again()] });
     expect(approval).toMatchObject({ kind: 'given', by: 'linus', cause: first.id });
   });
 
   test('holds on once it is recorded, whatever is edited and also where the comment is gone', () => {
-    const recorded = [{ cause: 'comment-800', approvedBy: 'ada', approvedAt: LATER }];
+    const recorded = [{ cause: 'comment-800', approvedBy: 'ada', approvedAt: LATER, signed: true }];
     const edits = [edited(LATER + MINUTE, 'olaf')];
     expect(judged({ edits, recorded, renewed: [again()] }).approval).toMatchObject({ cause: 'comment-800' });
     expect(judged({ edits, recorded }).approval).toMatchObject({ by: 'ada', cause: 'comment-800' });
+  });
+
+  test('counts for nothing by a record alone that anybody may have written', () => {
+    const recorded = [
+      { cause: first.id, approvedBy: 'linus', approvedAt: START, signed: false },
+      { cause: 'comment-1', approvedBy: 'nobody', approvedAt: LATER, signed: false },
+    ];
+    expect(judged({ events: [first], recorded }).approval).toMatchObject({ by: 'linus', cause: first.id });
   });
 
   test('of somebody who may not deploy counts for nothing', () => {
@@ -342,12 +350,12 @@ describe('edits around the approval', () => {
 
   test('change nothing once the task commit names the approval', () => {
     const event = labelEvent('put', DEPLOY, linus);
-    const recorded = [{ cause: event.id, approvedBy: 'linus', approvedAt: START }];
+    const recorded = [{ cause: event.id, approvedBy: 'linus', approvedAt: START, signed: true }];
     expect(kindOf({ recorded, edits: [edit(1, outsider)], roles: {} })).toBe('given');
   });
 
   test('withdraw an approval of which only an earlier one is recorded', () => {
-    const recorded = [{ cause: 'another', approvedBy: 'linus', approvedAt: START - MINUTE }];
+    const recorded = [{ cause: 'another', approvedBy: 'linus', approvedAt: START - MINUTE, signed: true }];
     expect(kindOf({ recorded, edits: [edit(1, outsider)] })).toBe('withdrawn');
   });
 

@@ -23,9 +23,10 @@ function changing(
   const issue = anIssue(number);
   const list: Readable<readonly string[]> = typeof files === 'string' ? unreadable(files) : read(files);
   const parts = { detail: { files: list } };
+  const own = { ...MEMBER, number, issue, taskPath: `.agents/subagent_issue_${number}.md` };
   return state === 'merged'
-    ? { ...MEMBER, number, issue, pull: aMergedPull(100 + number, issue, parts), outcome: MERGED }
-    : { ...MEMBER, number, issue, pull: aPull(100 + number, issue, parts) };
+    ? { ...own, pull: aMergedPull(100 + number, issue, parts), outcome: MERGED }
+    : { ...own, pull: aPull(100 + number, issue, parts) };
 }
 
 const MERGED = { kind: 'merged', commit: sha('landed') } as const;

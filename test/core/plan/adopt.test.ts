@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { adoptedBy, displacedBody } from '../../../src/core/membership/adopted.js';
 import { type Comment, type Pull, type Snapshot, read, unreadable } from '../../../src/core/model/index.js';
 import { DEPLOY, aComment, history, labelEvent } from '../../support/snapshot.js';
 import {
@@ -14,7 +15,7 @@ import {
   person,
   sha,
 } from '../../support/view-builder.js';
-import { actionsOf, planOf, said, work } from './support.js';
+import { actionsOf, planOf, said } from './support.js';
 
 const AT = START + 2 * HOUR;
 const issue = anIssue(8);
@@ -47,61 +48,97 @@ function answers(given: SnapshotParts): readonly string[] {
   );
 }
 
-const ACCEPTED = { answered: 'done' } as const;
+/** The draft as `adopt` leaves it. */
+const displaced: Pull = {
+  ...draft,
+  state: 'closed',
+  closedAt: AT + HOUR,
+  body: displacedBody(draft.body, 45),
+};
+const adopted = (more: SnapshotParts = {}): Snapshot =>
+  aSnapshot(parts({ answered: 'done' }, { pulls: [displaced, other()], ...more }));
 
 describe('adopt', () => {
-  test('is recorded by the reaction alone', () => {
-    expect(answers(parts())).toEqual(['+1']);
+  test('closes the draft with a word, and records in its body which one takes its place', () => {
+    const actions = actionsOf(planOf(aSnapshot(parts())).homes);
+    expect(actions).toMatchObject([
+      { kind: 'close pull', pull: { number: 28 }, body: displaced.body, cause: 'displaced-45' },
+      { kind: 'react', with: '+1' },
+    ]);
+    expect(adoptedBy(displaced)).toBe(45);
   });
 
-  test('makes the pull request the one of the issue, with its branch, and closes the draft', () => {
-    const given = parts(ACCEPTED);
-    const [member] = judge(aSnapshot(given)).view.members;
+  test('makes the pull request the one of the issue, with its branch and what is recorded', () => {
+    const [member] = judge(adopted()).view.members;
     expect([member?.pull?.number, member?.branchName]).toEqual([45, 'linus/locks']);
     expect(member?.recorded).toMatchObject({ kind: 'read', value: { approvedBy: 'linus' } });
-    expect(work(given)).toContainEqual(expect.stringMatching(/close.*#28/));
+    expect(said(planOf(adopted()).rest).join()).not.toMatch(/close|delete|provision|open pull/);
+  });
+
+  test('holds whatever becomes of the comment', () => {
+    const gone = judge(adopted({ comments: read([]) })).view.members[0];
+    const unread = judge({ ...adopted(), comments: unreadable('500') }).view.members[0];
+    expect([gone?.pull?.number, unread?.pull?.number]).toEqual([45, 45]);
   });
 
   test('makes what is said on the pull request about the issue', () => {
-    const { view } = judge(aSnapshot(parts(ACCEPTED)));
+    const { view } = judge(adopted());
     expect(view.places.issueOf(45)).toBe(8);
     expect(view.places.placeOf({ number: 45, onPull: true })).toEqual({ place: 'pull request', known: true });
   });
 
   test('leaves the branch of the adopted one alone after the landing', () => {
     const merged = other({ state: 'merged', mergeCommit: sha('merged'), closedAt: AT + 2 * HOUR });
-    expect(
-      work(parts(ACCEPTED, { pulls: [{ ...draft, state: 'closed', closedAt: AT }, merged] })),
-    ).not.toContainEqual(expect.stringMatching(/delete/));
+    const snapshot = adopted({ pulls: [displaced, merged] });
+    expect(judge(snapshot).view.judged[0]?.outcome.kind).toBe('merged');
+    expect(said(planOf(snapshot).rest).join()).not.toMatch(/delete/);
   });
 
-  test('is over once the issue is deployed anew', () => {
+  test('is over once the issue is deployed anew, or the draft is opened again', () => {
     const labels = [
       labelEvent('put', DEPLOY, person('linus')),
       labelEvent('removed', DEPLOY, person('linus'), AT + 2 * HOUR),
       labelEvent('put', DEPLOY, person('linus'), AT + 3 * HOUR),
     ];
     const anew = anIssue(8, { history: history({ labels }) });
-    expect(judge(aSnapshot(parts(ACCEPTED, { issues: [anew] }))).view.judged[0]?.pull?.number).toBe(28);
+    expect(judge(adopted({ issues: [anew] })).view.judged[0]?.pull).toBe(null);
+    const again = judge(adopted({ pulls: [{ ...displaced, state: 'open' }, other()] }));
+    expect(again.view.members[0]?.pull?.number).toBe(28);
   });
 
-  test('counts no more once its words were changed', () => {
-    const given = parts({ ...ACCEPTED, edited: true });
-    expect(judge(aSnapshot(given)).view.members[0]?.pull?.number).toBe(28);
-    expect(answers(parts({ edited: true }))[0]).toMatch(
-      /^@linus: `adopt` needs a comment that nobody has edited/,
-    );
+  test('is not guessed at where the adopted one is not there, or comes from a fork', () => {
+    const fork = other({ head: { branch: 'x', sha: sha('x'), sameRepository: false } });
+    for (const pulls of [[displaced], [displaced, fork]]) {
+      const snapshot = adopted({ pulls });
+      expect(judge(snapshot).view.judged[0]).toMatchObject({ approval: { kind: 'unread' }, pull: null });
+      expect(said([...planOf(snapshot).homes, ...planOf(snapshot).rest]).join()).not.toMatch(/remove label/);
+    }
   });
 
-  test('is not guessed at: without the comments a closed draft says nothing, nor does an adopted one that is gone', () => {
-    const closed: Pull = { ...draft, state: 'closed', closedAt: AT };
-    const unheard = aSnapshot(parts({}, { pulls: [closed, other()], comments: unreadable('500') }));
-    expect(judge(unheard).view.judged[0]).toMatchObject({ approval: { kind: 'unread' }, pull: null });
-    expect(said([...planOf(unheard).homes, ...planOf(unheard).rest]).join()).not.toMatch(
-      /close|delete|remove/,
+  test('is no more than a text in the body of somebody else’s pull request', () => {
+    expect(adoptedBy({ ...displaced, author: person('linus') })).toBe(null);
+  });
+
+  test('takes another one later', () => {
+    const head = { branch: 'ada/locks', sha: sha('other locks'), sameRepository: true };
+    const second = other({ number: 46, head });
+    const says = read([aComment(8, '/adopt #46', { createdAt: AT + 2 * HOUR })]);
+    const [action] = actionsOf(
+      planOf(adopted({ pulls: [displaced, other(), second], comments: says })).homes,
     );
-    const lost = aSnapshot(parts(ACCEPTED, { pulls: [closed] }));
-    expect(judge(lost).view.judged[0]).toMatchObject({ approval: { kind: 'unread' }, pull: null });
+    if (action?.kind !== 'close pull') throw new Error('nothing is recorded');
+    expect(adoptedBy({ ...displaced, body: action.body ?? '' })).toBe(46);
+  });
+
+  test('gives one pull request to one issue', () => {
+    const nine = anIssue(9);
+    const says = [8, 9].map((number) => aComment(number, '/adopt #45', { id: number, createdAt: AT + HOUR }));
+    const snapshot = aSnapshot(
+      parts({}, { issues: [issue, nine], pulls: [draft, aPull(29, nine), other()], comments: read(says) }),
+    );
+    const actions = actionsOf(planOf(snapshot).homes);
+    expect(actions.filter(({ kind }) => kind === 'close pull')).toHaveLength(1);
+    expect(actions.at(-1)).toMatchObject({ kind: 'react', with: 'confused' });
   });
 
   test.each([
@@ -133,8 +170,10 @@ describe('adopt', () => {
     expect(answers(parts({ body: '/adopt #28' }, given))).toEqual(['+1']);
   });
 
-  test('waits until the issue has a draft, and while the pull requests cannot be read', () => {
-    expect(answers(parts({}, { pulls: [other()] }))).toEqual([]);
+  test('refuses where there is no draft, and waits while the pull requests cannot be read', () => {
+    expect(answers(parts({}, { pulls: [other()] }))[0]).toBe(
+      '@linus: #8 cannot adopt #45: there is no draft of mine that it could replace.',
+    );
     const unread: Snapshot = { ...aSnapshot(parts()), pulls: unreadable('500') };
     expect(said(planOf(unread).homes)).toEqual([]);
   });

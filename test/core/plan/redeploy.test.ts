@@ -62,6 +62,14 @@ describe('redeploy', () => {
     expect([member?.pull?.number, member?.outcome.kind]).toEqual([28, 'merged']);
   });
 
+  test('records nothing by a comment that somebody has edited, and says so where it is not answered yet', () => {
+    expect(answers(parts({}, { edited: true }))[0]).toMatch(
+      /^@linus: `redeploy` needs a comment that nobody has edited/,
+    );
+    const given = parts({}, { answered: 'done', edited: true });
+    expect(said(planOf(aSnapshot(given)).rest).join()).not.toMatch(/task/);
+  });
+
   test('records the new title as well', () => {
     expect(answers(parts({ body: before.body, title: 'Another title' }))).toEqual(['+1']);
   });
