@@ -99,12 +99,19 @@ describe('effort, risk and priority', () => {
 
   test.each([
     ['put', put('priority:p3', person('mallory'), AT + 1_000), []],
-    ['taken off', removed('priority:p3', person('tria'), AT + 1_000), []],
+    ['taken off and is the one asked for', removed('Priority:P0', person('tria'), AT + 1_000), []],
     ['put by nobody whom GitHub names', labelEvent('put', 'priority:p3', null, AT + 1_000), []],
     ['put in the same second', put('priority:p3', person('tria'), AT), [PUT('priority:p0')]],
     ['put of another kind', put('risk:low', person('tria'), AT + 1_000), [PUT('priority:p0')]],
   ])('are done already if a label of the kind was %s since', (_, event, expected) => {
     expect(does('/priority p0', labelled([], event))).toEqual(expected);
+  });
+
+  test('are still to be done if somebody only took another label of the kind off since', () => {
+    const event = removed('risk:low', person('tria'), AT + 1_000);
+    expect(does('/risk high', labelled([], event))).toEqual([PUT('risk:high')]);
+    const earlier = put('risk:medium', person('tria'), AT + 500);
+    expect(does('/risk high', labelled(['risk:medium'], earlier, event))).toEqual([]);
   });
 
   test('are done already if somebody changed the label since, whatever the app did after that', () => {
