@@ -9,6 +9,7 @@ import {
   valueOr,
 } from '../../../src/core/model/index.js';
 import { formatGateId, parseGateId } from '../../../src/core/names/gate-id.js';
+import { plan } from '../../../src/core/plan/plan.js';
 import { aComment, blockedBy, ownGate, roleAsked } from '../../support/snapshot.js';
 import {
   HOUR,
@@ -20,6 +21,7 @@ import {
   aTracker,
   aWorkedPull,
   anIssue,
+  digest,
   person,
   role,
   sha,
@@ -229,4 +231,21 @@ describe('clicks that are kept for the next time', () => {
     expect(actionsOf(homes).map(({ kind }) => kind)).toEqual(['publish gates', 'react']);
     expect(clicksLeft).toEqual([click('check-again')]);
   });
+});
+
+test('a click does not wait for a command that GitHub has refused in this run, as in a locked conversation', () => {
+  const on = snapshot([overridden], { comments: read([aComment(9, '/help', { createdAt: NOW })]) });
+  const [command] = planOf(on, NOW, [undo('grace')]).homes;
+  const { homes, clicksLeft } = plan({
+    snapshot: on,
+    now: NOW,
+    digest,
+    appVersion: '0.1.0',
+    refusals: [],
+    refused: new Set([command?.about ?? '']),
+    clicks: [undo('grace')],
+  });
+  expect(command?.about).toMatch(/^comment /);
+  expect(homes.map(({ about }) => about)).toEqual([`click on ${HEAD.slice(0, 7)}`]);
+  expect(clicksLeft).toEqual([]);
 });
