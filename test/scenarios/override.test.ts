@@ -74,7 +74,7 @@ describe('an override is refused', () => {
   test('where nothing is waited for', async () => {
     expect(await say('maintainer', 2, '/override -- hotfix')).toEqual([
       REFUSED,
-      ['@grace: nothing to override on #2: its gate is free.'],
+      ['@grace: I did not override the order of #2: its gate is free.'],
     ]);
   });
 

@@ -5,10 +5,8 @@ import {
   answerEdited,
   answerGitHubRefused,
   answerNotNow,
-  answerOurFault,
   answerProblems,
   answerRoleTooLow,
-  answerRoleUnknown,
 } from '../../../src/core/commands/answers.js';
 import type { Problem } from '../../../src/core/commands/command.js';
 import { renderCommandsDoc } from '../../../src/core/commands/docs.js';
@@ -76,7 +74,6 @@ describe('answers', () => {
   test('to what cannot be done', () => {
     const answers = [
       answerRoleTooLow('ada', 'override', 'write'),
-      answerRoleUnknown('ada'),
       answerEdited('ada'),
       answerCycle('ada', [{ number: 12 }, { number: 13 }, { owner: 'o', repo: 'r', number: 14 }]),
       answerCycle('ada', [{ number: 12 }]),
@@ -86,15 +83,14 @@ describe('answers', () => {
         'create the branch `feature/issue-13`',
         'Reference update failed for @org/team',
       ),
-      answerOurFault('ada', '72d3162e-cc78-11e3'),
     ];
     expect(answers.join('\n')).toMatchSnapshot();
   });
 
   test('a login that GitHub would not give is shown as code', () => {
-    expect(answerRoleUnknown('dependabot[bot]')).toMatch(/^@dependabot\[bot\]: /);
-    expect(answerRoleUnknown('ada_corp')).toMatch(/^@ada_corp: /);
-    expect(answerRoleUnknown('/merge\n/merge @all')).toMatch(/^`\/merge \/merge @all`: /);
+    expect(answerEdited('dependabot[bot]')).toMatch(/^@dependabot\[bot\]: /);
+    expect(answerEdited('ada_corp')).toMatch(/^@ada_corp: /);
+    expect(answerEdited('/merge\n/merge @all')).toMatch(/^`\/merge \/merge @all`: /);
   });
 
   test('whatever people wrote, no line begins with a slash and no word of theirs is outside of code', () => {

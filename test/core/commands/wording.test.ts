@@ -102,7 +102,6 @@ const SAMPLES: Readonly<Record<string, readonly string[]>> = {
     answers.answerProblems('ada', { commands: [], problems: [] }, { prefix: PREFIX, trackingIssue: null }),
   ],
   answerRoleTooLow: [answers.answerRoleTooLow('ada', 'override', 'write')],
-  answerRoleUnknown: [answers.answerRoleUnknown('ada')],
   answerEdited: [answers.answerEdited('ada')],
   answerEditedSince: [
     answers.answerEditedSince('ada', 'mallory', HERE),
@@ -124,14 +123,17 @@ const SAMPLES: Readonly<Record<string, readonly string[]>> = {
     answers.answerNotSharing('ada', [HERE, THERE], 'executor.py', true),
   ],
   answerNotMember: [answers.answerNotMember('ada', HERE)],
-  answerNotNow: [answers.answerNotNow('ada', 'retry', HERE, 'its subagent is still working')],
+  answerNotNow: [
+    answers.answerNotNow('ada', 'retry', HERE, 'its subagent is still working'),
+    answers.answerNotNow('ada', 'effort', HERE, 'its work is over'),
+    answers.answerNotNow('ada', 'override', HERE, 'its gate is free'),
+  ],
   answerHeadNotOlder: [answers.answerHeadNotOlder('ada', SHA, HERE)],
   answerHeadOfUnknownAge: [answers.answerHeadOfUnknownAge('ada', SHA, HERE)],
   answerButtonRoleTooLow: [answers.answerButtonRoleTooLow('ada', 'Undo override', 'override', 'triage')],
   answerGitHubRefused: [
     answers.answerGitHubRefused('ada', 'create the branch `feature/issue-13`', '/merge @all #1'),
   ],
-  answerOurFault: [answers.answerOurFault('ada', '72d3162e-cc78-11e3')],
 };
 
 describe('the answer', () => {

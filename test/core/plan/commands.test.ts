@@ -218,13 +218,13 @@ describe('what is refused', () => {
   });
 
   test('to deploy what is no issue, or the tracking issue', () => {
-    const named = { 90: read({ databaseId: 1, isPull: true }), 91: unreadable<never>('there is nothing') };
+    const named = { 90: read({ databaseId: 1, isPull: true }), 91: unreadable<never>('no #4 for @org/team') };
     const answers = ['#90', '#91', '#12', '#8 #90'].map((numbers) =>
       refused(aComment(12, `/deploy ${numbers}`), { named, issue: { labels: [] } }),
     );
     expect(answers.join('\n')).toMatchInlineSnapshot(`
      "@linus: nothing to deploy on #90: it is a pull request, and not an issue.
-     @linus: nothing to deploy on #91: there is nothing.
+     @linus: nothing to deploy on #91: no #​4 for @​org/team.
      @linus: nothing to deploy on #12: it is the tracking issue.
      @linus: nothing to deploy on #90: it is a pull request, and not an issue."
     `);

@@ -129,11 +129,11 @@ describe('an override', () => {
 
   test('of what waits for nothing, has no pull request or is none of ours is refused', () => {
     const on = (number: number) => refusal({ ...OVERRIDE, number: 12, body: `/override #${number} -- x` });
-    expect(on(8)).toBe('@grace: nothing to override on #8: its gate is free.');
-    expect(on(77)).toBe('@grace: nothing to override on #77: it is not part of the deployment.');
+    expect(on(8)).toBe('@grace: I did not override the order of #8: its gate is free.');
+    expect(on(77)).toBe('@grace: I did not override the order of #77: it is not part of the deployment.');
     const [issue] = [anIssue(9)];
     expect(refusal(OVERRIDE, { issues: [issue], pulls: [], branches: read({}) })).toBe(
-      '@grace: nothing to override on #9: it has no open pull request.',
+      '@grace: I did not override the order of #9: it has no open pull request.',
     );
   });
 });
@@ -173,7 +173,7 @@ describe('the head that an override is for', () => {
     const head = { branch: 'feature/issue-8', sha: HEAD, sameRepository: true };
     const pulls = [aWorkedPull(28, first, { head }), aWorkedPull(29, second)];
     expect(refusal(OVERRIDE, { issues: [first, second, anIssue(10)], pulls })).toBe(
-      `@grace: nothing to override on #9: ${HEAD.slice(0, 7)} is the head of #8 as well, which it would clear, too.`,
+      `@grace: I did not override the order of #9: ${HEAD.slice(0, 7)} is the head of #8 as well, which it would clear, too.`,
     );
   });
 });
