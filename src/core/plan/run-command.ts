@@ -10,7 +10,7 @@ import { type Ran, type Run, done } from './run.js';
 import { adopt } from './run-adopt.js';
 import { dependOn } from './run-depends-on.js';
 import { deploy } from './run-deploy.js';
-import { setLabel } from './run-label.js';
+import { setLabel, setLabelOnceRead } from './run-label.js';
 import { setOnly } from './run-only-label.js';
 import { dependNoMore } from './run-not-depends-on.js';
 import { override } from './run-override.js';
@@ -49,9 +49,11 @@ export function runCommand(run: Run): Ran {
     case 'hold':
       return eachMember(run, (member) => setLabel(run, member.number, labels.hold, true, 'unhold'));
     case 'unhold':
-      return eachMember(run, (member) => setLabel(run, member.number, labels.hold, false, 'hold'));
+      return eachMember(run, (member) => setLabelOnceRead(run, member.number, labels.hold, false, 'hold'));
     case 'merge':
-      return eachMember(run, (member) => setLabel(run, member.number, labels.merge, true, 'not-merge'));
+      return eachMember(run, (member) =>
+        setLabelOnceRead(run, member.number, labels.merge, true, 'not-merge'),
+      );
     case 'not-merge':
       return eachMember(run, (member) => setLabel(run, member.number, labels.merge, false, 'merge'));
     case 'effort':
@@ -62,8 +64,10 @@ export function runCommand(run: Run): Ran {
       return setOnly(run, 'priority', priorityLabel(command.priority));
     case 'freeze':
       return done(setLabel(run, run.here, labels.freeze, true, 'unfreeze'));
-    case 'unfreeze':
-      return done(setLabel(run, run.here, labels.freeze, false, 'freeze'));
+    case 'unfreeze': {
+      const set = setLabelOnceRead(run, run.here, labels.freeze, false, 'freeze');
+      return 'kind' in set ? set : done(set);
+    }
     case 'ready':
       return eachMember(run, (member) => markReady(run, member));
     case 'update':

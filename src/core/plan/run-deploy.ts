@@ -4,7 +4,7 @@ import { controlLabels } from '../names/labels.js';
 import { escapeMarkdown } from '../text/escape.js';
 import { MAX_PROSE } from '../tracking/phrases.js';
 import { type Ran, type Run, done } from './run.js';
-import { setLabel } from './run-label.js';
+import { setLabelOnceRead } from './run-label.js';
 import { lookUp } from './run-look-up.js';
 import { targetNumbers } from './run-targets.js';
 
@@ -19,7 +19,11 @@ export function deploy(run: Run): Ran {
     if (problem === 'ask') ask.push(number);
     else if (problem !== null) {
       return { kind: 'refused', answer: answerNotNow(login, 'deploy', { number }, problem.because) };
-    } else actions.push(...setLabel(run, number, label, true, 'cancel'));
+    } else {
+      const set = setLabelOnceRead(run, number, label, true, 'cancel');
+      if ('kind' in set) return set;
+      actions.push(...set);
+    }
   }
   return ask.length > 0 ? { kind: 'ask', numbers: ask } : done(actions);
 }

@@ -9,7 +9,7 @@ import { type LabelEvent, valueOr } from '../model/index.js';
 import { type LabelDefinition, controlLabels, isSameLabel } from '../names/labels.js';
 import { type Heeded, meansIssue } from '../view/heard.js';
 import type { View } from '../view/view.js';
-import type { Run } from './run.js';
+import { LATER, type Ran, type Run } from './run.js';
 import { isOvertaken } from './run-overtaken.js';
 import { newestCarriedOut } from './run-unanswered.js';
 
@@ -51,6 +51,24 @@ export function setLabel(
     return isUndone(events.findLast((event) => event.added !== on)) ? [] : [set(!on), set(on)];
   }
   return isThere || isUndone(events.at(-1)) ? [] : [set(on)];
+}
+
+/**
+ * For commands that free or land work: like {@link setLabel}, but while the labels or what happened to them are unread the
+ * comment is left for later. Somebody may have done the opposite since.
+ */
+export function setLabelOnceRead(...args: Parameters<typeof setLabel>): readonly Action[] | Ran {
+  const [run, number] = args;
+  return isUnread(number, run.view) ? LATER : setLabel(...args);
+}
+
+function isUnread(number: number, { judged, tracker }: View): boolean {
+  const member = judged.find((each) => each.number === number);
+  if (member !== undefined) {
+    return member.issue.labels.kind === 'unreadable' || labelEvents(member.issue).kind === 'unreadable';
+  }
+  if (tracker?.number !== number) return false;
+  return tracker.labels.kind === 'unreadable' || tracker.labelEvents.kind === 'unreadable';
 }
 
 /** A label where a command sets it. */
