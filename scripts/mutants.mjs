@@ -26,6 +26,7 @@ async function makeCopy() {
 
 /** Runs tests in a copy: the files of which a test fails, and why they could not be run; null if they could. */
 async function run(copy, tests, timeout = TIMEOUT) {
+  if (tests.length === 0) return { red: [], broken: null };
   const output = join(copy, 'result.json');
   await rm(output, { force: true });
   const flags = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'];
@@ -69,9 +70,11 @@ const mutants = all.filter(({ bug }) => bug.includes(words));
 const copies = await Promise.all(Array.from({ length: Math.min(2, availableParallelism()) }, makeCopy));
 try {
   const tests = [...new Set(mutants.flatMap((mutant) => mutant.tests))];
-  const sound = await run(copies[0], tests, TIMEOUT_OF_ALL);
-  if (sound.red.length > 0 || sound.broken !== null) {
-    throw new Error(`Without any bug there fails: ${sound.red.join(', ')} ${sound.broken ?? ''}`);
+  const shares = copies.map((_, share) => tests.filter((_, index) => index % copies.length === share));
+  const sound = await Promise.all(copies.map((copy, share) => run(copy, shares[share], TIMEOUT_OF_ALL)));
+  for (const { red, broken } of sound) {
+    if (red.length === 0 && broken === null) continue;
+    throw new Error(`Without any bug there fails: ${red.join(', ')} ${broken ?? ''}`);
   }
   const waiting = [...mutants];
   let killed = 0;

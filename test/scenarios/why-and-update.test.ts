@@ -186,5 +186,5 @@ test('why says of what has landed that it has, and what still keeps the others b
     `- [#2](../issues/2) is merged: pull request [#${two.number}](../pull/${two.number}).`,
   );
   expect(answer).toContain('- **Nothing keeps it from starting**');
-  expect(answer).toContain('- **Conflicts with the base**');
+  expect(answer).toContain('- **Conflicts with the base: both change shared.py**');
 });

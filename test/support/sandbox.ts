@@ -71,7 +71,7 @@ export async function startSandbox(options: { readonly seed?: string; readonly n
 
   function tokenOf(who: Who): string | undefined {
     if (who === 'nobody') return undefined;
-    return who === 'helper' || who === 'stray' ? info.bots[who] : info.tokens[who];
+    return who === 'helper' || who === 'stray' ? info.bots?.[who] : info.tokens[who];
   }
 
   async function ask(who: Who, method: string, path: string, body?: unknown): Promise<Asked> {

@@ -81,6 +81,7 @@ export const VERB_CASES: Readonly<Record<Verb, VerbCase>> = {
       `- pull of ${issue}: ${FREE}`,
       `+ pull of ${issue}: pull request closed into main`,
       `+ pull of ${issue}: closed`,
+      `~ pull of ${issue}: text`,
       `+ pull of ${issue}: yardmaster[bot]: Closed: #${own} takes its place as the pull request of issue #${issue}. The branch \`feature/issue-${issue}\` is kept.`,
       `- pull of own-${issue}: merge-order success, Not part of a subagent deployment`,
       `+ pull of own-${issue}: ${FREE}`,

@@ -16,8 +16,8 @@ export interface Info {
   readonly now: string;
   readonly tokens: ByPerson;
   readonly users: ByPerson;
-  /** Tokens of the bots that the seed names, by slug. */
-  readonly bots: Readonly<Record<string, string>>;
+  /** Tokens of the bots that the seed names, by slug; left out where it names none. */
+  readonly bots?: Readonly<Record<string, string>>;
   readonly app: {
     readonly id: number;
     readonly slug: string;

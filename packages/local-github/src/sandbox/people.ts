@@ -32,7 +32,8 @@ export type ByPerson = Readonly<Partial<Record<PersonName, string>>>;
 export interface People {
   readonly tokens: ByPerson;
   readonly users: ByPerson;
-  readonly bots: Readonly<Record<string, string>>;
+  /** Left out where the seed names none. */
+  readonly bots?: Readonly<Record<string, string>>;
 }
 
 /** Tokens and logins of the first user of each role and of the app `ci`, and the tokens of the seed's bots by slug. */
@@ -66,11 +67,13 @@ export function introduce(
       ...Object.fromEntries(people.map(({ name, login }) => [name, login])),
       ci: row(world.store.state.accounts, app.botId).login,
     },
-    bots: Object.fromEntries(
-      bots.map((bot) => {
-        const known = row(world.store.state.apps, bot.appId);
-        return [known.slug, tokens.lasting(known, bot)];
-      }),
-    ),
+    ...(bots.length > 0 && {
+      bots: Object.fromEntries(
+        bots.map((bot) => {
+          const known = row(world.store.state.apps, bot.appId);
+          return [known.slug, tokens.lasting(known, bot)];
+        }),
+      ),
+    }),
   };
 }
