@@ -4,7 +4,7 @@
  * is noticed by no test that it names, or if its text is not found exactly once. The working tree is not touched.
  * Usage: node scripts/mutants.mjs [words of those to plant]
  */
-import { execFile } from 'node:child_process';
+import { fork } from 'node:child_process';
 import { cp, mkdtemp, readFile, realpath, rm, symlink, writeFile } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
@@ -24,28 +24,47 @@ async function makeCopy() {
   return copy;
 }
 
-/** Runs tests in a copy: the files of which a test fails, and why they could not be run; null if they could. */
-async function run(copy, tests, timeout = TIMEOUT) {
-  if (tests.length === 0) return { red: [], broken: null };
-  const output = join(copy, 'result.json');
-  await rm(output, { force: true });
-  const flags = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'];
-  const jest = ['node_modules/jest/bin/jest.js', '-i', '--ci', '--silent', '--reporters=default'];
-  const files = [`--cacheDirectory=${join(copy, 'cache')}`, '--json', `--outputFile=${output}`];
-  const args = [...flags, ...jest, ...files, '--runTestsByPath', ...tests];
-  await new Promise((done) => {
-    execFile(process.execPath, args, { cwd: copy, timeout, killSignal: 'SIGKILL' }, done);
-  });
-  const text = await readFile(output, 'utf8').catch(() => null);
-  if (text === null) return { red: [], broken: 'the tests did not come to an end' };
-  const results = JSON.parse(text).testResults;
-  const red = results.filter((file) => file.assertionResults.some(({ status }) => status === 'failed'));
-  const broken = results.find((file) => file.assertionResults.length === 0);
-  return { red: red.map(({ name }) => relative(copy, name)), broken: broken?.message ?? null };
+/** A process that runs tests, one after the other; it is ended by a test that does not come to an end. */
+function createRunner(copy) {
+  let child;
+
+  function start() {
+    const execArgv = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'];
+    const options = { cwd: copy, execArgv, stdio: ['ignore', 'ignore', 'ignore', 'ipc'] };
+    return fork(join(ROOT, 'scripts/mutant-tests.mjs'), [], options);
+  }
+
+  /** The files of which a test fails, and why they could not be run; null if they could. */
+  async function run(tests, timeout = TIMEOUT) {
+    if (tests.length === 0) return { red: [], broken: null };
+    child ??= start();
+    const running = child;
+    const { files, problem } = await new Promise((resolve) => {
+      const end = (answer) => {
+        clearTimeout(timer);
+        running.removeAllListeners();
+        resolve(answer);
+      };
+      const timer = setTimeout(() => running.kill('SIGKILL'), timeout);
+      running.once('message', end);
+      running.once('exit', () => {
+        child = undefined;
+        end({ files: [], problem: 'the tests did not come to an end' });
+      });
+      running.send({ copy, tests });
+    });
+    if (problem !== undefined) return { red: [], broken: problem };
+    const broken = files.find((file) => file.broken !== null)?.broken ?? null;
+    const missing = files.length < tests.length ? 'not all tests were found' : null;
+    const red = files.filter(({ failed }) => failed).map(({ path }) => relative(copy, path));
+    return { red, broken: broken ?? missing };
+  }
+
+  return { copy, run, stop: () => child?.kill() };
 }
 
 /** What became of one planted bug: a line to print, and whether the tests did what they are for. */
-async function plant(copy, { file, search, replace, tests }) {
+async function plant({ copy, run }, { file, search, replace, tests }) {
   const path = join(copy, file);
   const whole = await readFile(path, 'utf8');
   const count = whole.split(search).length - 1;
@@ -55,7 +74,7 @@ async function plant(copy, { file, search, replace, tests }) {
       path,
       whole.replace(search, () => replace),
     );
-    const { red, broken } = await run(copy, tests);
+    const { red, broken } = await run(tests);
     if (broken !== null) return { killed: false, how: `BROKEN: ${broken.trim().split('\n')[0]}` };
     if (!tests.every((test) => red.includes(test))) return { killed: false, how: 'SURVIVED' };
     return { killed: true, how: `killed by ${red.join(', ')}` };
@@ -68,26 +87,28 @@ const words = process.argv.slice(2).join(' ');
 const all = JSON.parse(await readFile(join(ROOT, 'scripts/mutants.json'), 'utf8'));
 const mutants = all.filter(({ bug }) => bug.includes(words));
 const copies = await Promise.all(Array.from({ length: Math.min(2, availableParallelism()) }, makeCopy));
+const runners = copies.map(createRunner);
 try {
   const tests = [...new Set(mutants.flatMap((mutant) => mutant.tests))];
   const shares = copies.map((_, share) => tests.filter((_, index) => index % copies.length === share));
-  const sound = await Promise.all(copies.map((copy, share) => run(copy, shares[share], TIMEOUT_OF_ALL)));
+  const sound = await Promise.all(runners.map(({ run }, share) => run(shares[share], TIMEOUT_OF_ALL)));
   for (const { red, broken } of sound) {
     if (red.length === 0 && broken === null) continue;
     throw new Error(`Without any bug there fails: ${red.join(', ')} ${broken ?? ''}`);
   }
   const waiting = [...mutants];
   let killed = 0;
-  async function work(copy) {
+  async function work(runner) {
     for (let mutant = waiting.shift(); mutant !== undefined; mutant = waiting.shift()) {
-      const result = await plant(copy, mutant);
+      const result = await plant(runner, mutant);
       if (result.killed) killed += 1;
       console.log(`${result.how}: ${mutant.bug}`);
     }
   }
-  await Promise.all(copies.map(work));
+  await Promise.all(runners.map(work));
   console.log(`\n${killed} killed, ${mutants.length - killed} survived`);
   if (killed < mutants.length || mutants.length === 0) process.exitCode = 1;
 } finally {
+  for (const { stop } of runners) stop();
   await Promise.all(copies.map((copy) => rm(copy, { recursive: true })));
 }

@@ -75,18 +75,17 @@ export async function mergeAll(sandbox: Sandbox, who: Who = 'maintainer'): Promi
   await say(sandbox, who, (await sandbox.tracker()).number, '/merge all');
 }
 
-/** So many rounds of 30 s in which nothing happens: a head without names of checks counts as green only after 60 s. */
-const SETTLED = 3;
+/** A head without names of checks counts as green only 60 s after its push, so nothing is over before that. */
+const ROUND = 'PT61S';
 
 /** Lets CI and the bot take turns until neither has anything to do. */
 export async function untilQuiet(sandbox: Sandbox, ci: Ci): Promise<void> {
   await sandbox.settle();
-  for (let round = 0, quiet = 0; round < 60; round += 1) {
+  for (let round = 0; round < 30; round += 1) {
     const before = await branchHeads(sandbox);
     const tested = await ci.run();
-    await sandbox.advance('PT30S');
-    quiet = tested === 0 && before === (await branchHeads(sandbox)) ? quiet + 1 : 0;
-    if (quiet === SETTLED) return;
+    await sandbox.advance(ROUND);
+    if (tested === 0 && before === (await branchHeads(sandbox))) return;
   }
   throw new Error('CI and the bot never come to rest');
 }

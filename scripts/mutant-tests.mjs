@@ -1,0 +1,26 @@
+/**
+ * Runs tests for mutants.mjs, again and again in one process: to start Node and Jest anew for each planted bug would take
+ * longer than its tests. Is told which by messages, and answers each with what failed.
+ */
+import { runCLI } from 'jest';
+
+process.on('message', ({ copy, tests }) => {
+  void answer(copy, tests);
+});
+
+async function answer(copy, tests) {
+  try {
+    const flags = { runInBand: true, ci: true, silent: true, reporters: [], runTestsByPath: true, _: tests };
+    const cacheDirectory = `${copy}/cache`;
+    const { results } = await runCLI({ ...flags, cacheDirectory, $0: 'jest' }, [copy]);
+    const files = results.testResults.map(({ testFilePath, testResults, failureMessage }) => ({
+      path: testFilePath,
+      failed: testResults.some(({ status }) => status === 'failed'),
+      // Of a file that could not be loaded there are no results at all.
+      broken: testResults.length === 0 ? (failureMessage ?? 'it has no tests') : null,
+    }));
+    process.send({ files });
+  } catch (error) {
+    process.send({ files: [], problem: String(error) });
+  }
+}
