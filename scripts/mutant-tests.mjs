@@ -2,7 +2,11 @@
  * Runs tests for mutants.mjs, again and again in one process: to start Node and Jest anew for each planted bug would take
  * longer than its tests. Is told which by messages, and answers each with what failed.
  */
+import { fileURLToPath } from 'node:url';
+
 import { runCLI } from 'jest';
+
+const pathOf = (file) => fileURLToPath(new URL(file, import.meta.url));
 
 process.on('message', ({ copy, tests }) => {
   void answer(copy, tests);
@@ -10,9 +14,22 @@ process.on('message', ({ copy, tests }) => {
 
 async function answer(copy, tests) {
   try {
-    const flags = { runInBand: true, ci: true, silent: true, reporters: [], runTestsByPath: true, _: tests };
+    const flags = {
+      runInBand: true,
+      watchman: false,
+      ci: true,
+      silent: true,
+      reporters: [],
+      runTestsByPath: true,
+      _: tests,
+    };
+    // That a property fails is enough: nobody reads the smallest example.
+    const setupFiles = [pathOf('first-failure.js')];
+    const testEnvironment = pathOf('first-failure-environment.js');
     const cacheDirectory = `${copy}/cache`;
-    const { results } = await runCLI({ ...flags, cacheDirectory, $0: 'jest' }, [copy]);
+    const { results } = await runCLI({ ...flags, setupFiles, testEnvironment, cacheDirectory, $0: 'jest' }, [
+      copy,
+    ]);
     const files = results.testResults.map(({ testFilePath, testResults, failureMessage }) => ({
       path: testFilePath,
       failed: testResults.some(({ status }) => status === 'failed'),

@@ -2,7 +2,7 @@
 /**
  * Plants the bugs of mutants.json, one at a time, in a copy of the code, and tells which test notices. Exit code 1 if one
  * is noticed by no test that it names, or if its text is not found exactly once. The working tree is not touched.
- * Usage: node scripts/mutants.mjs [words of those to plant]
+ * Usage: node scripts/mutants.mjs [--after-tests] [words of those to plant]
  */
 import { fork } from 'node:child_process';
 import { cp, mkdtemp, readFile, realpath, rm, symlink, writeFile } from 'node:fs/promises';
@@ -83,13 +83,19 @@ async function plant({ copy, run }, { file, search, replace, tests }) {
   }
 }
 
-const words = process.argv.slice(2).join(' ');
+/** Said where the tests have just passed: they are not tried without a bug first. */
+const AFTER_TESTS = '--after-tests';
+const isAfterTests = process.argv.includes(AFTER_TESTS);
+const words = process.argv
+  .slice(2)
+  .filter((word) => word !== AFTER_TESTS)
+  .join(' ');
 const all = JSON.parse(await readFile(join(ROOT, 'scripts/mutants.json'), 'utf8'));
 const mutants = all.filter(({ bug }) => bug.includes(words));
 const copies = await Promise.all(Array.from({ length: Math.min(2, availableParallelism()) }, makeCopy));
 const runners = copies.map(createRunner);
 try {
-  const tests = [...new Set(mutants.flatMap((mutant) => mutant.tests))];
+  const tests = isAfterTests ? [] : [...new Set(mutants.flatMap((mutant) => mutant.tests))];
   const shares = copies.map((_, share) => tests.filter((_, index) => index % copies.length === share));
   const sound = await Promise.all(runners.map(({ run }, share) => run(shares[share], TIMEOUT_OF_ALL)));
   for (const { red, broken } of sound) {
