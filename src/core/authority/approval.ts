@@ -1,4 +1,5 @@
 import type { Actor, Comment, Edit, History, Issue, LabelEvent, Role, Time } from '../model/index.js';
+import { isSameLabel } from '../names/labels.js';
 import type { Settings } from '../settings/schema.js';
 import { changedSince, unreadRole } from './edits.js';
 import { type RoleBook, atLeast } from './role-book.js';
@@ -64,8 +65,8 @@ export function approvalOf(issue: Issue, input: ApprovalInput): Approval {
   if (issue.labels.kind === 'unreadable') return { kind: 'unread', why: issue.labels.why };
   if (!input.labelled) return { kind: 'none' };
   if (issue.history.kind === 'unreadable') return { kind: 'unread', why: issue.history.why };
-  const label = input.settings.labels.deploy.toLowerCase();
-  const events = issue.history.value.labels.filter((event) => event.label.toLowerCase() === label);
+  const { deploy } = input.settings.labels;
+  const events = issue.history.value.labels.filter(({ label }) => isSameLabel(label, deploy));
   return judgeEvents(events, issue.history.value, input);
 }
 

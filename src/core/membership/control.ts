@@ -1,7 +1,7 @@
 import { type LabelRoles, type Standing, standingOf } from '../authority/standing.js';
 import type { RoleBook } from '../authority/role-book.js';
 import { type Issue, type LabelEvent, type Readable, valueOr } from '../model/index.js';
-import type { ControlLabel } from '../names/labels.js';
+import { type ControlLabel, isSameLabel } from '../names/labels.js';
 
 /**
  * The labels whose presence or absence somebody may not be allowed to change, and what holds while that is unread.
@@ -29,7 +29,7 @@ export function controlStanding(
     return { kind: 'unread', effective: safe, why: subject.labels.why };
   if (subject.events.kind === 'unreadable')
     return { kind: 'unread', effective: safe, why: subject.events.why };
-  const present = subject.labels.value.some((label) => label.toLowerCase() === name.toLowerCase());
+  const present = subject.labels.value.some((label) => isSameLabel(label, name));
   return standingOf(name, present, subject.events.value, roles, book, safe);
 }
 
@@ -42,5 +42,5 @@ export function labelEvents(issue: Issue): Readable<readonly LabelEvent[]> {
 
 /** True if the issue shows the label, as far as that can be read. */
 export function shows(issue: Pick<Issue, 'labels'>, label: string): boolean {
-  return valueOr(issue.labels, []).some((name) => name.toLowerCase() === label.toLowerCase());
+  return valueOr(issue.labels, []).some((name) => isSameLabel(name, label));
 }

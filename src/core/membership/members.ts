@@ -4,7 +4,7 @@ import { readFacts } from '../facts/read-facts.js';
 import { type RiskSaid, withWhy } from '../facts/risk-why.js';
 import type { RefContext } from '../facts/references.js';
 import { type Issue, type Pull, type Readable, type Snapshot, type Time, valueOr } from '../model/index.js';
-import { controlLabels } from '../names/labels.js';
+import { controlLabels, isSameLabel } from '../names/labels.js';
 import { landingOf } from '../names/gate-id.js';
 import { taskPathOf } from '../names/members.js';
 import type { Settings } from '../settings/schema.js';
@@ -90,7 +90,7 @@ function judgeIssue(issue: Issue, pulls: PullsByPlace, input: MembersInput): Mem
 function labelledAs(deploy: Standing, issue: Issue, name: string): 'on' | 'removed' | 'never' {
   if (holds(deploy)) return 'on';
   const events = valueOr(labelEvents(issue), []);
-  const everHad = events.some((event) => event.label.toLowerCase() === name.toLowerCase());
+  const everHad = events.some((event) => isSameLabel(event.label, name));
   return everHad ? 'removed' : 'never';
 }
 

@@ -1,31 +1,31 @@
-import { answerCannotAdopt, answerNotNow } from '../commands/answers.js';
+import type { Action } from '../actions/action.js';
+import { answerCannotAdopt } from '../commands/answers.js';
 import type { IssueRef } from '../facts/references.js';
 import { displacedBody } from '../membership/adopted.js';
-import { type Member, isOver } from '../membership/member.js';
+import type { Member } from '../membership/member.js';
 import { type Pull, valueOr } from '../model/index.js';
 import { branchOf } from '../names/members.js';
 import { sayDisplaced } from './notes.js';
-import { LATER, type Ran, type Run, done } from './run.js';
-import { memberOf } from './run-targets.js';
+import { LATER, type Ran, type Run } from './run.js';
+import { eachMember } from './run-targets.js';
 
 /** Takes an open pull request in place of the issue's own: the draft is closed, and says so in its body. */
 export function adopt(run: Run, ref: IssueRef): Ran {
+  return eachMember(run, (member) => adoptFor(member, run, ref));
+}
+
+function adoptFor(member: Member, run: Run, ref: IssueRef): readonly Action[] | Ran {
   const { here, login, view } = run;
-  const member = memberOf(here, run);
-  if (member === undefined || isOver(member)) {
-    const because = member === undefined ? 'it is not part of the deployment' : 'its work is over';
-    return { kind: 'refused', answer: answerNotNow(login, 'adopt', { number: here }, because) };
-  }
   const { pulls } = view.snapshot;
   if (pulls.kind === 'unreadable') return LATER;
   const pull = pulls.value.find(({ number }) => number === ref.number);
-  if (pull !== undefined && pull.number === member.pull?.number) return done([]);
+  if (pull !== undefined && pull.number === member.pull?.number) return [];
   const draft = draftOf(member, run);
   const problem = draft === null ? 'there is no draft of mine that it could replace' : problemOf(pull, run);
   if (draft === null || problem !== null) {
     return { kind: 'refused', answer: answerCannotAdopt(login, { number: here }, ref, problem ?? '') };
   }
-  return done([
+  return [
     {
       kind: 'close pull',
       pull: { id: draft.id, number: draft.number },
@@ -33,7 +33,7 @@ export function adopt(run: Run, ref: IssueRef): Ran {
       comment: sayDisplaced(here, ref.number, draft.head.branch),
       cause: `displaced-${ref.number}`,
     },
-  ]);
+  ];
 }
 
 /** The newest pull request of the issue's own branch, open or displaced already; null if it is not the app's. */

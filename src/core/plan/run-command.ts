@@ -1,4 +1,3 @@
-import { answerNotNow } from '../commands/answers.js';
 import { answerHelp, answerHelpAbout } from '../commands/help.js';
 import type { Action } from '../actions/action.js';
 import { formatHours } from '../facts/effort.js';
@@ -6,7 +5,7 @@ import type { Member } from '../membership/member.js';
 import { controlLabels, effortLabel, priorityLabel, riskLabel } from '../names/labels.js';
 import { answerStatus } from '../view/status.js';
 import { answerWhy } from '../why/answer-why.js';
-import { type Ran, type Run, done } from './run.js';
+import { type Ran, type Run, done, notNow } from './run.js';
 import { adopt } from './run-adopt.js';
 import { dependOn } from './run-depends-on.js';
 import { deploy } from './run-deploy.js';
@@ -94,8 +93,7 @@ export function runCommand(run: Run): Ran {
 
 function markReady(run: Run, { number, pull }: Member): readonly Action[] | Ran {
   if (pull === null || pull.state !== 'open') {
-    const answer = answerNotNow(run.login, run.command.verb, { number }, 'it has no open pull request yet');
-    return { kind: 'refused', answer };
+    return notNow(run, number, 'it has no open pull request yet');
   }
   return pull.draft ? [{ kind: 'mark ready', pull: { id: pull.id, number: pull.number } }] : [];
 }

@@ -1,24 +1,22 @@
 import type { Action } from '../actions/action.js';
-import { answerNotNow } from '../commands/answers.js';
 import { controlLabels } from '../names/labels.js';
 import { escapeMarkdown } from '../text/escape.js';
 import { MAX_PROSE } from '../tracking/phrases.js';
-import { type Ran, type Run, done } from './run.js';
+import { type Ran, type Run, done, notNow } from './run.js';
 import { setLabelOnceRead } from './run-label.js';
 import { lookUp } from './run-look-up.js';
 import { targetNumbers } from './run-targets.js';
 
 /** Puts the deploy label. A number that is only named is looked up first: it has to be an issue, and not the app's own. */
 export function deploy(run: Run): Ran {
-  const { view, login } = run;
-  const { deploy: label } = controlLabels(view.config.settings);
+  const { deploy: label } = controlLabels(run.view.config.settings);
   const actions: Action[] = [];
   const ask: number[] = [];
   for (const number of targetNumbers(run)) {
     const problem = problemOf(number, run);
     if (problem === 'ask') ask.push(number);
     else if (problem !== null) {
-      return { kind: 'refused', answer: answerNotNow(login, 'deploy', { number }, problem.because) };
+      return notNow(run, number, problem.because);
     } else {
       const set = setLabelOnceRead(run, number, label, true, 'cancel');
       if ('kind' in set) return set;

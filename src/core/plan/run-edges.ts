@@ -47,11 +47,8 @@ export function lastEvent({ issue }: Member, to: NodeId, home: string): Dependen
 /** True if the command was overtaken by the opposite, of which this is the event. */
 export function isUndone(event: DependencyEvent, to: NodeId, run: Run): boolean {
   const opposite = event.added ? 'depends-on' : 'not-depends-on';
-  const { heard, snapshot } = run.view;
+  const home = run.view.snapshot.repository.name;
   const isOpposite = ({ command, here }: Heeded) =>
-    command.verb === opposite &&
-    here === run.here &&
-    command.refs.some((ref) => nodeOfRef(ref, snapshot.repository.name) === to);
-  const accepted = heard.accepted.findLast(isOpposite)?.comment ?? null;
-  return isOvertaken(event, run.comment, newestCarriedOut(run.view, event.at, accepted, isOpposite));
+    command.verb === opposite && here === run.here && command.refs.some((ref) => nodeOfRef(ref, home) === to);
+  return isOvertaken(event, run.comment, newestCarriedOut(run.view, event.at, isOpposite));
 }

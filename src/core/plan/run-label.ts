@@ -7,7 +7,7 @@ import { labelEvents, shows } from '../membership/control.js';
 import { isSpent } from '../membership/members.js';
 import { type LabelEvent, valueOr } from '../model/index.js';
 import { type LabelDefinition, controlLabels, isSameLabel } from '../names/labels.js';
-import { type Heeded, meansIssue } from '../view/heard.js';
+import { type Heeded, isAbout } from '../view/heard.js';
 import type { View } from '../view/view.js';
 import { LATER, type Ran, type Run } from './run.js';
 import { isOvertaken } from './run-overtaken.js';
@@ -41,12 +41,9 @@ export function setLabel(
   const isThere = found.isOn === on;
   if (!found.counts) return isThere ? [set(!on), set(on)] : [set(on)];
   const events = found.events.filter((event) => isSameLabel(event.label, label.name));
-  const accepted = view.heard.last(opposite, number, isSameName);
-  const isOpposite = ({ command, here }: Heeded) =>
-    command.verb === opposite && meansIssue(command, here, number) && isSameName(command);
+  const isOpposite = (each: Heeded) => isAbout(each, opposite, number) && isSameName(each.command);
   const isUndone = (event: LabelEvent | undefined) =>
-    event !== undefined &&
-    isOvertaken(event, comment, newestCarriedOut(view, event.at, accepted, isOpposite));
+    event !== undefined && isOvertaken(event, comment, newestCarriedOut(view, event.at, isOpposite));
   if (isThere && found.isUncertain) {
     return isUndone(events.findLast((event) => event.added !== on)) ? [] : [set(!on), set(on)];
   }

@@ -3,7 +3,7 @@ import { labelEvents } from '../membership/control.js';
 import type { Member } from '../membership/member.js';
 import type { LabelEvent } from '../model/index.js';
 import { type LabelDefinition, type OnlyLabel, isLabelOf, isSameLabel } from '../names/labels.js';
-import { type Heeded, meansIssue } from '../view/heard.js';
+import { isAbout } from '../view/heard.js';
 import { LATER, type Ran, type Run } from './run.js';
 import { isLater, isOvertaken } from './run-overtaken.js';
 import { newestCarriedOut } from './run-unanswered.js';
@@ -30,10 +30,7 @@ function setOn(member: Member, run: Run, kind: OnlyLabel, label: LabelDefinition
   const own = events.value.findLast(
     ({ label: name, actor }) => isLabelOf(kind, name) && actor?.kind === 'me',
   );
-  const accepted = run.view.heard.last(kind, number);
-  const isSameKind = ({ command, here }: Heeded) =>
-    command.verb === kind && meansIssue(command, here, number);
-  const later = newestCarriedOut(run.view, own?.at ?? -Infinity, accepted, isSameKind);
+  const later = newestCarriedOut(run.view, own?.at ?? -Infinity, (each) => isAbout(each, kind, number));
   if (later !== null && isLater(later, run.comment)) return [];
 
   const cause = `comment-${run.comment.id}`;

@@ -1,10 +1,5 @@
 import type { Action } from '../actions/action.js';
-import {
-  answerHeadNotOlder,
-  answerHeadOfUnknownAge,
-  answerNotNow,
-  answerProblems,
-} from '../commands/answers.js';
+import { answerHeadNotOlder, answerHeadOfUnknownAge, answerProblems } from '../commands/answers.js';
 import { type Override, overrideOf } from '../gate/override.js';
 import type { Member } from '../membership/member.js';
 import { type Comment, type Pull, type PullDetail } from '../model/index.js';
@@ -13,7 +8,7 @@ import { shortSha } from '../names/members.js';
 import { nodeOfMember } from '../view/view.js';
 import { gateWrite } from './gates.js';
 import { openHeads, overrideOn, verdictOn } from './head-verdict.js';
-import { type Ran, type Run, LATER } from './run.js';
+import { LATER, type Ran, type Run, notNow } from './run.js';
 import { eachMember } from './run-targets.js';
 
 /**
@@ -28,10 +23,7 @@ export function override(run: Run): Ran {
 function overrideOne(run: Run, member: Member): readonly Action[] | Ran {
   const { comment, login, view, progress } = run;
   const { number, pull } = member;
-  const refuse = (because: string): Ran => ({
-    kind: 'refused',
-    answer: answerNotNow(login, 'override', { number }, because),
-  });
+  const refuse = (because: string) => notNow(run, number, because);
   if (pull === null || pull.state !== 'open') return refuse('it has no open pull request');
   const head = openHeads(view).find(({ sha }) => sha === pull.head.sha);
   if (head === undefined || head.checks.kind === 'unreadable') return LATER;

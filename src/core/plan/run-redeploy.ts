@@ -1,8 +1,8 @@
 import { changedSince } from '../authority/edits.js';
-import { answerEditedSince, answerNotNow } from '../commands/answers.js';
+import { answerEditedSince } from '../commands/answers.js';
 import type { Member } from '../membership/member.js';
 import { recordable, taskHeadline } from '../task/task-file.js';
-import { LATER, type Ran, type Run } from './run.js';
+import { LATER, type Ran, type Run, notNow } from './run.js';
 import { eachMember } from './run-targets.js';
 
 /**
@@ -13,12 +13,11 @@ export function redeploy(run: Run): Ran {
   return eachMember(run, (member) => problemOf(member, run) ?? []);
 }
 
-function problemOf({ number, issue, approval, recorded }: Member, { login, comment, view }: Run): Ran | null {
+function problemOf({ number, issue, approval, recorded }: Member, run: Run): Ran | null {
+  const { login, comment, view } = run;
   if (approval.kind !== 'given' || recorded.kind === 'unreadable') return LATER;
   if (issue.history.kind === 'unreadable') return LATER;
-  const refuse = (because: string): Ran => {
-    return { kind: 'refused', answer: answerNotNow(login, 'redeploy', { number }, because) };
-  };
+  const refuse = (because: string) => notNow(run, number, because);
   if (recorded.value === null) return refuse('its text has yet to be recorded for the first time');
   if (recorded.value.file.kind === 'unreadable') return LATER;
   const headline = recorded.value.file.value.split(/\r?\n/, 1)[0];

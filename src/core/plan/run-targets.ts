@@ -1,7 +1,6 @@
 import type { Action } from '../actions/action.js';
-import { answerNotNow } from '../commands/answers.js';
 import { type Member, isOver } from '../membership/member.js';
-import { type Ran, type Run, done } from './run.js';
+import { type Ran, type Run, done, notNow } from './run.js';
 
 /** The issues that a command means, by number. `all` means every member whose work is not over. */
 export function targetNumbers({ command, here, view }: Run): readonly number[] {
@@ -17,14 +16,13 @@ export function memberOf(number: number, { view }: Pick<Run, 'view'>): Member | 
 
 /** Only what belongs to the deployment and is not over can be held, landed, made ready or cancelled. */
 export function eachMember(run: Run, act: (member: Member) => readonly Action[] | Ran): Ran {
-  const { command, login } = run;
   const actions: Action[] = [];
   for (const number of targetNumbers(run)) {
     const member = memberOf(number, run);
     const problem =
       member === undefined ? 'it is not part of the deployment' : isOver(member) ? 'its work is over' : null;
     if (member === undefined || problem !== null) {
-      return { kind: 'refused', answer: answerNotNow(login, command.verb, { number }, problem ?? '') };
+      return notNow(run, number, problem ?? '');
     }
     const acted = act(member);
     if ('kind' in acted) return acted;

@@ -10,20 +10,16 @@ import { isLater } from './run-overtaken.js';
  * open, and two that ask for the opposite would undo each other for ever.
  *
  * @param at when the app did the last of what the command asks for
- * @param accepted the newest accepted one
  * @param asks whether a command asks for it
  */
-export function newestCarriedOut(
-  view: View,
-  at: Time,
-  accepted: Comment | null,
-  asks: (each: Heeded) => boolean,
-): Comment | null {
-  const open = view.heard.unanswered.findLast(
+export function newestCarriedOut(view: View, at: Time, asks: (each: Heeded) => boolean): Comment | null {
+  const { accepted, unanswered } = view.heard;
+  const done = accepted.findLast(asks)?.comment ?? null;
+  const open = unanswered.findLast(
     (each) => each.comment.createdAt <= at && asks(each) && mayBeRun(each, view),
   );
-  if (open === undefined) return accepted;
-  return accepted !== null && isLater(accepted, open.comment) ? accepted : open.comment;
+  if (open === undefined) return done;
+  return done !== null && isLater(done, open.comment) ? done : open.comment;
 }
 
 function mayBeRun({ comment, command }: Heeded, { book }: View): boolean {

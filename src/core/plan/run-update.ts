@@ -1,10 +1,9 @@
 import type { Action } from '../actions/action.js';
-import { answerNotNow } from '../commands/answers.js';
 import { updatedAt } from '../landing/slot.js';
 import type { Member } from '../membership/member.js';
 import type { Comment, Pull, PullDetail } from '../model/index.js';
 import { codeSpan } from '../text/code.js';
-import { type Ran, type Run, LATER } from './run.js';
+import { LATER, type Ran, type Run, notNow } from './run.js';
 import { eachMember } from './run-targets.js';
 import { updateOf } from './update-branch.js';
 
@@ -17,11 +16,8 @@ export function update(run: Run): Ran {
 }
 
 function updateOne(run: Run, { number, pull }: Member): readonly Action[] | Ran {
-  const { comment, login, view } = run;
-  const refuse = (because: string): Ran => ({
-    kind: 'refused',
-    answer: answerNotNow(login, 'update', { number }, because),
-  });
+  const { comment, view } = run;
+  const refuse = (because: string) => notNow(run, number, because);
   if (pull === null || pull.state !== 'open') return refuse('it has no open pull request');
   if (pull.detail.kind === 'unreadable' || pull.queued.kind === 'unreadable') return LATER;
   if (run.earlier.some((action) => action.kind === 'update branch' && action.pull.id === pull.id)) return [];

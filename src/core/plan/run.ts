@@ -1,4 +1,5 @@
 import type { Action } from '../actions/action.js';
+import { answerNotNow } from '../commands/answers.js';
 import type { Command } from '../commands/command.js';
 import type { Comment } from '../model/index.js';
 import type { Progress } from '../view/progress.js';
@@ -22,6 +23,11 @@ export interface Run {
   readonly progress: Progress;
   /** What the commands before this one do, of its comment and of older ones: this one is run on top of that. */
   readonly earlier: readonly Action[];
+}
+
+/** A refusal: what the command asks of the issue makes no sense at the moment; `because` is a clause of the app's own. */
+export function notNow({ login, command }: Run, number: number, because: string): Ran {
+  return { kind: 'refused', answer: answerNotNow(login, command.verb, { number }, because) };
 }
 
 export const LATER: Ran = { kind: 'later' };

@@ -9,21 +9,21 @@ const MAX_LINES = 40;
 const TOO_LONG = '- There is more further down; the tracking issue shows the whole merge order.';
 
 /** What is shown of one reason, before it is put into words. */
-export interface Branch {
+export interface TreeLine {
   readonly reason: GateReason;
-  /** How many branches it hangs on. */
+  /** How many lines it hangs below. */
   readonly level: number;
-  /** What follows: its own branches, or what unblocks it, or that it was shown already, or that there is more below. */
-  readonly end: 'branches' | 'ways out' | 'see above' | 'too deep';
+  /** What follows: what that one waits for in turn, or what unblocks it, or that it was shown already, or that there is more below. */
+  readonly end: 'below' | 'ways out' | 'see above' | 'too deep';
 }
 
 /**
  * Reasons with what each waits for in turn, down to those that somebody can change. What was shown already is named only,
  * and a tree is cut where it would take too many lines.
  */
-export function treeOf(reasons: readonly GateReason[]): readonly Branch[] {
+export function treeOf(reasons: readonly GateReason[]): readonly TreeLine[] {
   const shown = new Set<string>();
-  const tree: Branch[] = [];
+  const tree: TreeLine[] = [];
   let lines = 0;
   for (const reason of reasons) grow(reason, 0);
   return tree;
@@ -36,16 +36,16 @@ export function treeOf(reasons: readonly GateReason[]): readonly Branch[] {
     const because = reason.kind === 'waits' ? reason.because : NOTHING;
     const end = isShown ? 'see above' : endOf(because, level);
     tree.push({ reason, level, end });
-    lines += end === 'branches' || end === 'see above' ? 1 : 2;
-    if (end === 'branches') for (const each of because) if (isItsOwn(each)) grow(each, level + 1);
+    lines += end === 'below' || end === 'see above' ? 1 : 2;
+    if (end === 'below') for (const each of because) if (isItsOwn(each)) grow(each, level + 1);
   }
 }
 
 const NOTHING: readonly GateReason[] = [];
 
-function endOf(because: readonly GateReason[], level: number): Branch['end'] {
+function endOf(because: readonly GateReason[], level: number): TreeLine['end'] {
   if (!because.some(isItsOwn)) return 'ways out';
-  return level + 1 === MAX_LEVELS ? 'too deep' : 'branches';
+  return level + 1 === MAX_LEVELS ? 'too deep' : 'below';
 }
 
 /** Not what keeps back the whole deployment and is said at the top, nor what is over in a moment. */
@@ -58,7 +58,7 @@ function isItsOwn({ kind }: GateReason): boolean {
  * for no other.
  */
 export function treeLines(
-  tree: readonly Branch[],
+  tree: readonly TreeLine[],
   prefix: string,
   { textOf }: Pick<Phrases, 'textOf'>,
   waysOf: (reason: GateReason) => readonly string[] = (reason) => wayOut(reason, prefix),
@@ -68,7 +68,7 @@ export function treeLines(
     const text = textOf(reason);
     const line = `${indent}- ${level === 0 ? `**${text}**` : text}`;
     switch (end) {
-      case 'branches':
+      case 'below':
         return [line];
       case 'ways out':
         return [line, ...waysOf(reason).map((way) => `${indent}  - ${way}`)];
@@ -82,7 +82,7 @@ export function treeLines(
 }
 
 /** Equal for trees that are equal in words, and far cheaper than these. */
-export function treeKey(tree: readonly Branch[], { keyOf }: Pick<Phrases, 'keyOf'>): string {
+export function treeKey(tree: readonly TreeLine[], { keyOf }: Pick<Phrases, 'keyOf'>): string {
   return tree.map(({ reason, level, end }) => `${level} ${end} ${keyOf(reason)}`).join('\n');
 }
 

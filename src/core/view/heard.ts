@@ -6,7 +6,7 @@ import type { Verb } from '../commands/registry.js';
 import type { RefContext } from '../facts/references.js';
 import type { RiskSaid } from '../facts/risk-why.js';
 import type { Asked } from '../membership/find-work.js';
-import { type Comment, type LabelEvent, type Readable, valueOr } from '../model/index.js';
+import { type Comment, type LabelEvent, type Readable, groupBy, valueOr } from '../model/index.js';
 import type { Because } from '../reasons/reason.js';
 import type { Places } from './places.js';
 import type { Settings } from '../settings/schema.js';
@@ -23,8 +23,6 @@ export interface Heard {
   readonly deploys: Asked;
   /** Who holds an issue, and why. */
   held(issue: number, hold: Standing): Because;
-  /** The newest accepted command of this verb that means the issue, and says what is asked for. */
-  last(verb: Verb, issue: number, says?: (command: Command) => boolean): Comment | null;
   /** What the newest accepted `risk` command about the issue says. */
   risk(issue: number): RiskSaid | null;
   /** Who froze the deployment, and why. */
@@ -91,14 +89,8 @@ export function hear(
         return unheard ?? (asking.has(issue) ? 'a command to deploy it has yet to be answered' : null);
       },
     },
-    last: (verb, issue, says = () => true) =>
-      accepted.findLast(
-        ({ command, here }) => command.verb === verb && meansIssue(command, here, issue) && says(command),
-      )?.comment ?? null,
     risk(issue) {
-      const last = accepted.findLast(
-        ({ command, here }) => command.verb === 'risk' && meansIssue(command, here, issue),
-      );
+      const last = accepted.findLast((each) => isAbout(each, 'risk', issue));
       if (last?.command.verb !== 'risk') return null;
       const { comment, command } = last;
       return {
@@ -134,14 +126,11 @@ function isAsWritten({ comment }: Heeded): boolean {
 
 /** The comments with a command of this verb by the issue they mean. */
 function commentsWith(verb: Verb, heeded: readonly Heeded[]): ReadonlyMap<number, readonly Comment[]> {
-  const found = new Map<number, readonly Comment[]>();
-  for (const { comment, command, here } of heeded) {
-    if (command.verb !== verb) continue;
-    for (const number of numbersOf(command, here)) {
-      found.set(number, [...(found.get(number) ?? []), comment]);
-    }
-  }
-  return found;
+  const meant = heeded
+    .filter(({ command }) => command.verb === verb)
+    .flatMap(({ comment, command, here }) => numbersOf(command, here).map((number) => ({ number, comment })));
+  const byNumber = groupBy(meant, ({ number }) => number);
+  return new Map([...byNumber].map(([number, each]) => [number, each.map(({ comment }) => comment)]));
 }
 
 /** Bots that are not listed are never answered, nor is the app itself. */
@@ -169,6 +158,11 @@ export function numbersOf(command: Command, here: number): readonly number[] {
     return command.verb === 'shares' ? [here, ...command.others.map((ref) => ref.number)] : [here];
   }
   return command.targets === 'all' ? [] : command.targets.map((ref) => ref.number);
+}
+
+/** True if it is a command of this verb about this issue. */
+export function isAbout({ command, here }: Heeded, verb: Verb, issue: number): boolean {
+  return command.verb === verb && meansIssue(command, here, issue);
 }
 
 /** True if the command is about this issue. */

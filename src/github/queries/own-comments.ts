@@ -39,3 +39,10 @@ export interface OwnComments {
     };
   };
 }
+
+/** Ids of the app's own comments that hold a marker on a line of its own: of comments they only grow. */
+export function idsOfSaid({ repository }: OwnComments, mark: string): readonly number[] {
+  return repository.issueOrPullRequest.comments.nodes.flatMap((one) =>
+    one?.viewerDidAuthor === true && one.body.split(/\r\n|\r|\n/).includes(mark) ? [one.databaseId] : [],
+  );
+}

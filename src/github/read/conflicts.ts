@@ -2,7 +2,7 @@ import { type Conflict, type Readable, type Time, read, unreadable } from '../..
 import { conflictCause } from '../../core/names/conflict-cause.js';
 import { marker } from '../../core/names/markers.js';
 import { asAppError } from '../../app/errors.js';
-import { OWN_COMMENTS, type OwnComments } from '../queries/own-comments.js';
+import { OWN_COMMENTS, type OwnComments, idsOfSaid } from '../queries/own-comments.js';
 import type { Transport } from '../transport.js';
 import { ask } from './answer.js';
 import { type Memory, remembered } from './memory.js';
@@ -99,11 +99,7 @@ async function wasTold(
   const { data, faults } = await ask<OwnComments>(transport, OWN_COMMENTS, { owner, name, number });
   const fault = faults.take([]);
   if (fault !== null) return unreadable(fault);
-  const comments = data.repository.issueOrPullRequest.comments.nodes;
-  const mark = marker('said', { cause: conflictCause(head) });
-  return read(
-    comments.some((one) => one?.viewerDidAuthor === true && one.body.split(/\r\n|\r|\n/).includes(mark)),
-  );
+  return read(idsOfSaid(data, marker('said', { cause: conflictCause(head) })).length > 0);
 }
 
 async function orUnreadable<T>(answer: Promise<Readable<T>>): Promise<Readable<T>> {

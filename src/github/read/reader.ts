@@ -45,17 +45,6 @@ export function createSnapshotReader(options: SnapshotReaderOptions): SnapshotRe
     const time = now();
     for (const number of known.dependencies) memory.rewritten.set(number, time);
     known.dependencies.clear();
-    const comments = await readComments({
-      transport,
-      place,
-      repository: core.repository.name,
-      memory,
-      me: core.me,
-      tracker: core.tracker,
-      nodes: core.nodes.comments,
-      before,
-      keep: keepComments,
-    });
     const members = await completeMembers(input, core, time);
     const issues = await each(members.issues, (all) => completeIssues(input, core, all, time));
     const pulls = await each(members.pulls, (all) => completePulls(input, core, all, time));
@@ -71,7 +60,17 @@ export function createSnapshotReader(options: SnapshotReaderOptions): SnapshotRe
       pulls,
       branches,
       trackers: core.trackers,
-      comments,
+      comments: await readComments({
+        transport,
+        place,
+        repository: core.repository.name,
+        memory,
+        me: core.me,
+        tracker: core.tracker,
+        nodes: core.nodes.comments,
+        before,
+        keep: keepComments,
+      }),
       tasks,
       named: knownNamed(memory, time),
       references: core.references,

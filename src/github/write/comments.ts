@@ -1,5 +1,5 @@
 import { marker } from '../../core/names/markers.js';
-import { OWN_COMMENTS, type OwnComments } from '../queries/own-comments.js';
+import { OWN_COMMENTS, type OwnComments, idsOfSaid } from '../queries/own-comments.js';
 import { type WriteContext, query, refusedWith, send } from './context.js';
 
 /**
@@ -13,22 +13,18 @@ export async function comment(
 ): Promise<void> {
   const { number, body, cause } = said;
   const mark = marker('said', { cause });
-  if ((await idsOfSaid(context, number, mark)).length > 0) return;
+  if ((await readSaid(context, number, mark)).length > 0) return;
   const { data } = await send(context, 'POST', '/issues/{issue_number}/comments', {
     issue_number: number,
     body: `${withoutCommands(body)}\n\n${mark}`,
   });
   const { id: own } = Object(data) as { readonly id?: unknown };
-  const all = await idsOfSaid(context, number, mark);
+  const all = await readSaid(context, number, mark);
   if (typeof own === 'number' && all.some((id) => id < own)) await takeBack(context, own);
 }
 
-/** Ids of the app's own comments with this marker: of comments they only grow. */
-async function idsOfSaid(context: WriteContext, number: number, mark: string): Promise<readonly number[]> {
-  const { repository } = await query<OwnComments>(context, OWN_COMMENTS, { number });
-  return repository.issueOrPullRequest.comments.nodes.flatMap((one) =>
-    one?.viewerDidAuthor === true && one.body.split(/\r\n|\r|\n/).includes(mark) ? [one.databaseId] : [],
-  );
+async function readSaid(context: WriteContext, number: number, mark: string): Promise<readonly number[]> {
+  return idsOfSaid(await query<OwnComments>(context, OWN_COMMENTS, { number }), mark);
 }
 
 async function takeBack(context: WriteContext, id: number): Promise<void> {
