@@ -2,8 +2,6 @@
  * How long planning takes. Prints only; the exit code is 1 if a claim does not hold. Times depend on the machine and on
  * what else it does, so no test and no CI rests on them.
  */
-import { cpus, loadavg } from 'node:os';
-import { performance } from 'node:perf_hooks';
 import { buildGraph } from '../src/core/graph/graph.js';
 import { type Snapshot, read } from '../src/core/model/index.js';
 import { planGates } from '../src/core/plan/gates.js';
@@ -15,6 +13,7 @@ import { progressOf } from '../src/core/view/progress.js';
 import { viewOf } from '../src/core/view/view.js';
 import { NOW, digest } from '../test/support/view-builder.js';
 import { EDGES_EACH, afterOneMerge } from './deployment.js';
+import { claim, exponentOf, machine, median, timesOf } from './measure.js';
 
 const SIZES = [1_000, 2_000, 5_000, 10_000] as const;
 /** Runs that are not counted, and runs of which the median counts: as many as there is time for (ms). */
@@ -61,10 +60,6 @@ const MEANINGS = [
   'whole plan: all of it once, as one reconcile does after reading GitHub',
 ];
 
-function median(values: readonly number[]): number {
-  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? NaN;
-}
-
 /** Of the clock: the median and the fastest run; the difference is mostly the doing of other programs. */
 interface Time {
   readonly median: number;
@@ -81,38 +76,15 @@ function timeOf(work: () => unknown): Time {
   return { median: median(clock), fastest: Math.min(...clock), processor };
 }
 
-interface Run {
-  readonly clock: number;
-  readonly processor: number;
-}
-
-function timesOf(work: () => unknown, { least, most, within }: typeof COUNTED): readonly Run[] {
-  const times: Run[] = [];
-  for (let spent = 0; times.length < most && (times.length < least || spent < within);) {
-    const before = process.cpuUsage();
-    const begin = performance.now();
-    work();
-    const clock = performance.now() - begin;
-    const { user, system } = process.cpuUsage(before);
-    times.push({ clock, processor: (user + system) / 1_000 });
-    spent += clock;
-  }
-  return times;
-}
-
-/** The slope of the line through the logarithms of sizes and times: 1 for what is linear, 2 for what is quadratic. */
-function exponentOf(times: readonly Time[]): number {
-  const xs = SIZES.map(Math.log);
-  const ys = times.map((time) => Math.log(time.median));
-  const mean = (values: readonly number[]) => values.reduce((sum, each) => sum + each, 0) / values.length;
-  const [x, y] = [mean(xs), mean(ys)];
-  const covariance = xs.reduce((sum, each, index) => sum + (each - x) * ((ys[index] ?? NaN) - y), 0);
-  return covariance / xs.reduce((sum, each) => sum + (each - x) ** 2, 0);
+function exponentOfMedians(times: readonly Time[]): number {
+  return exponentOf(
+    SIZES,
+    times.map((time) => time.median),
+  );
 }
 
 function main(): void {
-  const processors = `${cpus()[0]?.model ?? 'unknown processor'} (${cpus().length})`;
-  console.log(`node ${process.version}, ${processors}, load ${loadavg()[0]?.toFixed(1)}`);
+  console.log(machine());
   console.log('A deployment whose gates said what they should, right after one more merge.');
   console.log(`${EDGES_EACH} dependencies each; median of up to ${COUNTED.most} runs, warmed up, in ms\n`);
   console.log(MEANINGS.join('\n'));
@@ -128,7 +100,7 @@ function main(): void {
   console.log('');
   row(['subagents', ...SIZES.map(String), 'exponent']);
   for (const [name, each] of times) {
-    row([name, ...each.map((time) => time.median.toFixed(1)), exponentOf(each).toFixed(2)]);
+    row([name, ...each.map((time) => time.median.toFixed(1)), exponentOfMedians(each).toFixed(2)]);
   }
 
   const decide = times.get('decide')?.[0] ?? { median: NaN, fastest: NaN, processor: NaN };
@@ -137,7 +109,9 @@ function main(): void {
   );
   const over = Math.ceil((decide.median / MOST - 1) * 100);
   const compared = decide.median < MOST ? `less than ${MOST} ms` : `${over} % above ${MOST} ms`;
-  const missed = [...times].filter(([, each]) => !(exponentOf(each) <= STEEPEST)).map(([name]) => name);
+  const missed = [...times]
+    .filter(([, each]) => !(exponentOfMedians(each) <= STEEPEST))
+    .map(([name]) => name);
   console.log('');
   claim(
     decide.median < MOST,
@@ -147,11 +121,6 @@ function main(): void {
     missed.length === 0,
     `no exponent is above ${STEEPEST}${missed.map((name) => `, but ${name}`).join('')}`,
   );
-}
-
-function claim(holds: boolean, words: string): void {
-  console.log(`${holds ? 'holds ' : 'MISSED'}  ${words}`);
-  if (!holds) process.exitCode = 1;
 }
 
 main();
