@@ -33,6 +33,8 @@ export interface Yardmaster {
   start(): Promise<void>;
   /** Starts nothing new and waits for what is under way, at most `limit` milliseconds. */
   stop(limit: number): Promise<void>;
+  /** One line for each thing under way. */
+  busy(): readonly string[];
   /** One reconcile of a repository, or with `dry` what it would do. */
   reconcileOnce(repository: string, dry: boolean): Promise<readonly string[]>;
 }
@@ -96,6 +98,7 @@ export function compose({
       const left = await queue.drain(limit);
       if (left.length > 0) log.warn('Some runs were cut off; the next start finds what they left', { left });
     },
+    busy: () => [...queue.busy().map((name) => `reconcile of ${name}`), ...sweeps.busy()],
     async reconcileOnce(repository, dry) {
       const key = await github.keyOf(repository);
       if (dry) return dryRun(parts(key));

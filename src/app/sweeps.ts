@@ -15,6 +15,8 @@ interface Sweeps {
   /** Sweeps every installed repository now, and goes on at its intervals. Resolves when the first sweep is enqueued. */
   start(): Promise<void>;
   stop(): void;
+  /** One line for each look at the list of installed repositories that is under way. */
+  busy(): readonly string[];
   /** Says whether this repository has a deployment that is not finished. */
   noteOpenWork(key: RepositoryKey, open: boolean): void;
 }
@@ -81,6 +83,7 @@ export function createSweeps({ clock, github, enqueue, log }: SweepParts): Sweep
       await sweep();
     },
     stop: () => cancel?.(),
+    busy: () => (listing ? ['the list of installed repositories'] : []),
     noteOpenWork(key, hasOpenWork) {
       if (hasOpenWork) open.set(nameOf(key), key);
       else open.delete(nameOf(key));

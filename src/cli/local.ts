@@ -48,7 +48,7 @@ export async function startLocal({ port, seed, now, withoutBot, log }: LocalOpti
   });
   let runsBefore = 0;
   github.world.activity.add({
-    busy: () => bot?.yardmaster.queue.busy().map((name) => `reconcile of ${name}`) ?? [],
+    busy: () => bot?.yardmaster.busy() ?? [],
     runs: () => runsBefore + (bot?.yardmaster.queue.runs() ?? 0),
   });
 

@@ -44,6 +44,7 @@ describe('in a repository that shows no other sign of wanting the app', () => {
   afterAll(() => sandbox.stop());
 
   test('a sweep asks for the comments once, and writes nothing', async () => {
+    await sandbox.advance('PT1M');
     await sandbox.comment('writer', 1, 'Words');
     await sandbox.forgetRequests();
     await sandbox.advance('PT31M');
