@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -52,6 +52,9 @@ const GIT_ENVIRONMENT = {
   GIT_CONFIG_NOSYSTEM: '1',
   GIT_TERMINAL_PROMPT: '0',
 };
+
+const COMMIT =
+  'mutation ($input: CreateCommitOnBranchInput!) { createCommitOnBranch(input: $input) { commit { oid } } }';
 
 /**
  * A local GitHub with the bot, for one scenario. It is used as people use GitHub: REST with a person's token, git,
@@ -219,14 +222,25 @@ export async function startSandbox(options: { readonly seed?: string; readonly n
       await git(target, 'config', 'user.email', await addressOf(who));
       return target;
     },
-    /** A subagent works: clones the branch of an issue, writes files, commits and pushes. Gives the new head. */
+    /** A subagent works: commits files on the branch of an issue, as GitHub's web editor does. Gives the new head. */
     async work(issue: number, files: Readonly<Record<string, string>>, who: Who = 'writer'): Promise<string> {
-      const target = await sandbox.clone(who, `feature/issue-${issue}`);
-      for (const [path, text] of Object.entries(files)) await writeFile(join(target, path), text);
-      await git(target, 'add', '--all');
-      await git(target, 'commit', '-q', '-m', `Work on issue ${issue}`);
-      await git(target, 'push', '-q');
-      return git(target, 'rev-parse', 'HEAD');
+      const branchName = `feature/issue-${issue}`;
+      const { sha } = (await repo(who, 'GET', `/git/ref/heads/${branchName}`)).object;
+      const { data, errors } = await sandbox.graphql(who, COMMIT, {
+        input: {
+          branch: { repositoryNameWithOwner: info.repository, branchName },
+          expectedHeadOid: sha,
+          message: { headline: `Work on issue ${issue}` },
+          fileChanges: {
+            additions: Object.entries(files).map(([path, text]) => ({
+              path,
+              contents: Buffer.from(text).toString('base64'),
+            })),
+          },
+        },
+      });
+      if (errors) throw new Error(`${branchName} was not written: ${JSON.stringify(errors)}`);
+      return data.createCommitOnBranch.commit.oid;
     },
     /** CI reports on a commit. */
     check: (sha: string, name: string, conclusion: string) =>
