@@ -1,6 +1,6 @@
-import type { Branch, Commit, Pull, Readable, Snapshot, Time } from '../model/index.js';
+import type { Branch, Commit, Issue, Pull, Readable, Snapshot, Time } from '../model/index.js';
 import { parseTime } from '../text/time.js';
-import { recordedText } from '../task/task-file.js';
+import { recordable, recordedText, taskHeadline } from '../task/task-file.js';
 import { parseTaskTrailers } from '../task/trailers.js';
 
 /** What the newest task commit on a subagent's branch records. */
@@ -54,6 +54,22 @@ export function recordedFor(
     return { kind: 'read', value: recorded };
   }
   return { kind: 'read', value: null };
+}
+
+/** What an issue says otherwise than its record. */
+export interface SinceRecorded {
+  readonly title: boolean;
+  /** Null if the recorded text does not stand in its file as it was written. */
+  readonly text: boolean | null;
+}
+
+/** Compares texts, so an edit that was undone is none; null while the task file cannot be read. */
+export function changedSinceRecorded(issue: Issue, { file, text }: Recorded): SinceRecorded | null {
+  if (file.kind === 'unreadable') return null;
+  return {
+    title: file.value.split(/\r?\n/, 1)[0] !== taskHeadline(issue),
+    text: text === null ? null : text !== recordable(issue.body),
+  };
 }
 
 /**

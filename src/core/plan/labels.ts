@@ -8,7 +8,7 @@ import { type LabelDefinition, controlLabels, isSameLabel, sharesLabelNamed } fr
 import type { View } from '../view/view.js';
 import { type Group, group } from './group.js';
 import { writesLabel } from './run-label.js';
-import { sayPutBack, sayRefused, saySpent, sayWithdrawn } from './notes.js';
+import { sayNotDeployed, sayPutBack, saySpent } from './notes.js';
 
 /**
  * Control labels that somebody set or removed who may not are put back with one comment, and deploy labels that are
@@ -48,13 +48,9 @@ function deployLabel(member: Member, view: View, label: LabelDefinition): readon
     const cause = `spent-${approval.kind === 'given' ? approval.cause : 'approval'}`;
     return [{ kind: 'comment', number, body: saySpent(member), cause }, remove(cause)];
   }
-  if (approval.kind === 'refused') {
-    const cause = `refused-${approval.cause}`;
-    return [{ kind: 'comment', number, body: sayRefused(approval, label.name), cause }, remove(cause)];
-  }
-  if (approval.kind === 'withdrawn') {
-    const cause = `withdrawn-${approval.cause}`;
-    return [{ kind: 'comment', number, body: sayWithdrawn(approval, label.name), cause }, remove(cause)];
+  if (approval.kind === 'refused' || approval.kind === 'withdrawn') {
+    const cause = `${approval.kind}-${approval.cause}`;
+    return [{ kind: 'comment', number, body: sayNotDeployed(approval, label.name), cause }, remove(cause)];
   }
   return [];
 }

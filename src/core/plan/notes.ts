@@ -1,4 +1,5 @@
 import type { Approval } from '../authority/approval.js';
+import { whyNotApproved } from '../authority/not-approved.js';
 import type { Member } from '../membership/member.js';
 import type { LabelEvent, Role } from '../model/index.js';
 import { shortSha } from '../names/members.js';
@@ -19,28 +20,18 @@ export function sayPutBack(event: LabelEvent, role: Role, prefix: string): strin
   );
 }
 
-/** For a deployment that was asked for by someone who may not. */
-export function sayRefused(approval: Approval & { kind: 'refused' }, label: string): string {
-  const login = codeSpan(approval.by);
-  const who =
-    approval.role === 'bot'
-      ? `${login} is a bot that the configuration does not list`
-      : `${login} has the *${approval.role}* role`;
+/** For a deploy label that approves nothing: put on by someone who may not, or overtaken by an edit. */
+export function sayNotDeployed(
+  approval: Approval & { kind: 'refused' | 'withdrawn' },
+  label: string,
+): string {
+  const way =
+    approval.kind === 'refused'
+      ? 'Somebody with write can read the issue and put it on again.'
+      : 'Read the issue as it is now and put the label on again if you still want it.';
   return (
-    `This issue is not deployed: ${who}, and ${codeSpan(label)} needs *write*. I have taken the label off. ` +
-    'Somebody with write can read the issue and put it on again.'
-  );
-}
-
-/** For an approval that an edit has overtaken. */
-export function sayWithdrawn(approval: Approval & { kind: 'withdrawn' }, label: string): string {
-  const { edit, by } = approval;
-  const what = edit.what === 'title' ? 'The title' : 'The text';
-  const who = by === null ? 'by an account that is gone' : `by ${codeSpan(by)}, who has no write access,`;
-  return (
-    `This issue is not deployed: ${what.toLowerCase()} was changed ${who} at ${formatMinute(edit.at)}, ` +
-    `just before or after it was approved. I have taken ${codeSpan(label)} off. ` +
-    'Read the issue as it is now and put the label on again if you still want it.'
+    `This issue is not deployed: ${whyNotApproved(approval, label)}. ` +
+    `I have taken ${approval.kind === 'refused' ? 'the label' : codeSpan(label)} off. ${way}`
   );
 }
 

@@ -1,7 +1,7 @@
 import { changedSince } from '../authority/edits.js';
 import { answerEditedSince } from '../commands/answers.js';
 import type { Member } from '../membership/member.js';
-import { recordable, taskHeadline } from '../task/task-file.js';
+import { changedSinceRecorded } from '../membership/recorded.js';
 import { LATER, type Ran, type Run, notNow } from './run.js';
 import { eachMember } from './run-targets.js';
 
@@ -19,9 +19,9 @@ function problemOf({ number, issue, approval, recorded }: Member, run: Run): Ran
   if (issue.history.kind === 'unreadable') return LATER;
   const refuse = (because: string) => notNow(run, number, because);
   if (recorded.value === null) return refuse('its text has yet to be recorded for the first time');
-  if (recorded.value.file.kind === 'unreadable') return LATER;
-  const headline = recorded.value.file.value.split(/\r?\n/, 1)[0];
-  if (headline === taskHeadline(issue) && recorded.value.text === recordable(issue.body)) {
+  const since = changedSinceRecorded(issue, recorded.value);
+  if (since === null) return LATER;
+  if (!since.title && since.text === false) {
     return refuse('the recorded text is the present one');
   }
   const changed = changedSince(comment.createdAt, issue.history.value, view.book);

@@ -1,8 +1,8 @@
 import type { UnreadableLine } from '../facts/dependencies.js';
 import type { RefContext } from '../facts/references.js';
 import type { Member } from '../membership/member.js';
+import { changedSinceRecorded } from '../membership/recorded.js';
 import { valueOr } from '../model/index.js';
-import { recordable, taskHeadline } from '../task/task-file.js';
 import { codeSpan } from '../text/code.js';
 import { commandSpan } from '../text/command.js';
 import { escapeMarkdown } from '../text/escape.js';
@@ -55,12 +55,12 @@ function closings({ issue, outcome }: Member, prefix: string): readonly Need[] {
   ];
 }
 
-/** Changes of the issue since its task was recorded. Title and body are compared, so an edit that was undone is none. */
+/** Changes of the issue since its task was recorded. */
 function edits(member: Member, refs: RefContext, prefix: string): readonly Need[] {
   const { issue, recorded } = member;
   const record = valueOr(recorded, null);
-  if (record === null || record.file.kind === 'unreadable') return [];
-  const file = record.file.value;
+  const since = record === null ? null : changedSinceRecorded(issue, record);
+  if (since === null) return [];
   const history = valueOr(issue.history, null)?.edits ?? [];
   const way = `The recorded text holds. A person with write records the new one: ${commandSpan(prefix, 'redeploy')}.`;
   const by = (what: 'body' | 'title'): string => {
@@ -68,11 +68,10 @@ function edits(member: Member, refs: RefContext, prefix: string): readonly Need[
     return editor === null || editor === undefined ? '' : ` by ${codeSpan(editor.login)}`;
   };
   const needs: Need[] = [];
-  if (file.split(/\r?\n/, 1)[0] !== taskHeadline(issue)) {
+  if (since.title) {
     needs.push({ what: `The title was changed${by('title')} after the task was recorded.`, way });
   }
-  const { text } = record;
-  if (text !== null && text !== recordable(issue.body)) {
+  if (since.text === true) {
     const lines = editedLines(member, refs);
     needs.push({ what: `The text was edited${by('body')} after the task was recorded${lines}.`, way });
   }

@@ -1,9 +1,9 @@
+import { whyNotApproved } from '../authority/not-approved.js';
 import { type Member, isOver } from '../membership/member.js';
 import { wayOut } from '../reasons/words.js';
 import { codeSpan } from '../text/code.js';
 import { commandSpan } from '../text/command.js';
 import { escapeMarkdown } from '../text/escape.js';
-import { formatMinute } from '../text/time.js';
 import { issueLink } from '../tracking/links.js';
 import { MAX_PROSE, reasonText } from '../tracking/phrases.js';
 import type { View } from '../view/view.js';
@@ -38,20 +38,9 @@ function reasonOf(member: Member | undefined, view: View): Why {
   if (member === undefined) return { why: `it is no open issue with the label ${label}`, ways: [deploy] };
   const { approval, issue } = member;
   switch (approval.kind) {
-    case 'refused': {
-      const who = codeSpan(approval.by);
-      const role =
-        approval.role === 'bot'
-          ? `${who} is a bot that the configuration does not list`
-          : `${who} has the *${approval.role}* role`;
-      return { why: `${role}, and ${label} needs *write*`, ways: [deploy] };
-    }
-    case 'withdrawn': {
-      const { edit, by } = approval;
-      const who = by === null ? 'an account that is gone' : `${codeSpan(by)}, who has no write access,`;
-      const why = `${who} changed its ${edit.what === 'title' ? 'title' : 'text'} at ${formatMinute(edit.at)}, just before or after it was approved`;
-      return { why, ways: [deploy] };
-    }
+    case 'refused':
+    case 'withdrawn':
+      return { why: whyNotApproved(approval, settings.labels.deploy), ways: [deploy] };
     case 'unread': {
       const reason = { kind: 'approval unread', why: approval.why } as const;
       const text = reasonText(reason, MAX_PROSE);

@@ -387,7 +387,7 @@ describe('an issue that is not part of the deployment', () => {
       .toMatchInlineSnapshot(`
      "@ada: this is how it stands, and who can change that.
 
-     - [#7](../issues/7) is not part of the deployment: \`mallory\`, who has no write access, changed its text at 2025-02-24 15:57 UTC, just before or after it was approved.
+     - [#7](../issues/7) is not part of the deployment: the text was changed by \`mallory\`, who has no write access, at 2025-02-24 15:57 UTC, just before or after it was approved.
        - Somebody with write reads the issue as it is now, and comments \`/subagent deploy\` on it."
     `);
   });
