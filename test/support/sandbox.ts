@@ -129,7 +129,8 @@ export async function startSandbox(options: { readonly seed?: string; readonly n
     },
     /** Moves the clock, as `PT5M`, and settles. */
     async advance(by: string): Promise<void> {
-      await ask('nobody', 'POST', '/_sandbox/clock', { advance: by });
+      const { status, body } = await ask('nobody', 'POST', '/_sandbox/clock', { advance: by });
+      expect({ status, waiting: body.waiting_for }).toEqual({ status: 200, waiting: undefined });
       await sandbox.settle();
     },
     /** Replaces the faults; `{}` ends them. */

@@ -5,7 +5,6 @@ import type { LabelEvent, Role } from '../model/index.js';
 import { shortSha } from '../names/members.js';
 import { codeSpan } from '../text/code.js';
 import { commandSpan } from '../text/command.js';
-import { formatMinute } from '../text/time.js';
 
 /** What the app says on its own account. No line begins with a slash, and nobody is mentioned who did not just act. */
 
