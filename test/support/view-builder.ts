@@ -262,6 +262,10 @@ export function aSnapshot(parts: SnapshotParts = {}): Snapshot {
       rules: read({
         requiredChecks: ['build', 'merge-order'],
         approvals: 1,
+        strict: false,
+        mergeMethods: null,
+        dismissStale: false,
+        lastPush: false,
         linear: false,
         signatures: false,
         mayPush: false,

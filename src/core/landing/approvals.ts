@@ -1,5 +1,5 @@
 import type { Commit, Pull, PullDetail, Readable, Review } from '../model/index.js';
-import { valueOr } from '../model/index.js';
+import { read, valueOr } from '../model/index.js';
 import type { LandingReason } from '../reasons/reason.js';
 import { parseTaskTrailers } from '../task/trailers.js';
 
@@ -7,6 +7,8 @@ export interface ApprovalRules {
   /** How many approvals the base asks for. */
   readonly need: number;
   readonly selfApproval: boolean;
+  /** Whether only an approval of this very head counts, and only by another than who pushed it. */
+  readonly lastPush: boolean;
   /** Who asked for the deployment, if that person's approval does not count. */
   readonly asker: string | null;
 }
@@ -15,6 +17,10 @@ export interface ApprovalRules {
  * Why the reviews do not let a pull request land; nothing if they do. An approval counts if its author neither wrote a
  * commit of the pull request nor asked for its deployment, and if it is for this head or for one that the head came
  * from only by the app's own updates or its removal of the task file. Reviews are those of people with write.
+ *
+ * Where the last push needs an approval, those updates are pushes, too: GitHub asks for a review after them, of another
+ * than who pushed. A review that GitHub has dismissed never counts.
+ * https://docs.github.com/en/repositories/configuring-branches-and-merges-in-your-repository/managing-protected-branches/about-protected-branches
  */
 export function reviewReasons(
   pull: Pull,
@@ -35,7 +41,10 @@ export function reviewReasons(
     return [...reasons, { kind: 'unread', what: 'its commits', why: detail.commits.why }];
   }
   const have = approvers(pull, detail, rules).length;
-  if (have < rules.need) reasons.push({ kind: 'approvals', have, need: rules.need, from: whose(rules) });
+  if (have < rules.need) {
+    const lastPush = rules.lastPush ? { lastPush: pull.head.sha } : {};
+    reasons.push({ kind: 'approvals', have, need: rules.need, from: whose(rules), ...lastPush });
+  }
   return reasons;
 }
 
@@ -49,12 +58,14 @@ function whose({
 
 /** Whose approvals count, in order of name. */
 export function approvers(pull: Pull, detail: PullDetail, rules: ApprovalRules): readonly string[] {
-  const heads = sameWork(pull.head.sha, detail);
+  const heads = rules.lastPush ? new Set([pull.head.sha]) : sameWork(pull.head.sha, detail);
+  const pushers = rules.lastPush ? pushersOf(pull.head.sha, detail) : new Set();
   const authors = authorsOf(detail.commits);
   const counts = (review: Review) =>
     review.state === 'approved' &&
     review.commit !== null &&
     heads.has(review.commit) &&
+    !pushers.has(review.author.toLowerCase()) &&
     (rules.selfApproval || (!authors.has(review.author.toLowerCase()) && !isAsker(review, rules)));
   return valueOr(detail.reviews, [])
     .filter(counts)
@@ -72,6 +83,16 @@ function authorsOf(commits: Readable<readonly Commit[]>): ReadonlySet<string> {
     ...others,
   ]);
   return new Set(writers.map((login) => login.toLowerCase()));
+}
+
+/**
+ * Who may have pushed the head: GitHub names the pusher only of a push that rewrote the branch. Of any other it is
+ * taken to be whoever had a hand in its last commit.
+ */
+function pushersOf(head: string, { commits, forcePushes }: PullDetail): ReadonlySet<string> {
+  const last = valueOr(commits, []).filter(({ sha }) => sha === head);
+  const pushers = forcePushes.flatMap(({ after, actor }) => (after === head && actor ? [actor.login] : []));
+  return new Set([...authorsOf(read(last)), ...pushers.map((login) => login.toLowerCase())]);
 }
 
 /**

@@ -78,13 +78,17 @@ function approvalRules(member: Member, rules: Rules, snapshot: Snapshot, setting
   return {
     need: neededApprovals(member, rules, settings),
     selfApproval: settings.merge['self-approval'],
+    lastPush: rules.lastPush,
     asker: snapshot.repository.ownerIsOrganization ? asker : null,
   };
 }
 
-/** Where the base asks for none, the command to land suffices; what lands without one needs somebody's approval. */
+/**
+ * Where the base asks for none, the command to land suffices; what lands without one needs somebody's approval, and so
+ * does a last push that has to be approved.
+ */
 function neededApprovals(member: Member, rules: Rules, settings: Settings): number {
-  const need = rules.approvals ?? 0;
+  const need = Math.max(rules.approvals ?? 0, rules.lastPush ? 1 : 0);
   return need === 0 && settings.merge.when === 'approved' && !holds(member.merge) ? 1 : need;
 }
 

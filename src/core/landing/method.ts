@@ -1,4 +1,4 @@
-import type { Repository, Rules } from '../model/index.js';
+import type { MergeMethod, Repository, Rules } from '../model/index.js';
 import type { Settings } from '../settings/schema.js';
 
 export type Method = 'fast-forward' | 'squash' | 'rebase' | 'merge';
@@ -35,10 +35,16 @@ export function chooseMethod(
   }
   if (wanted === 'fast-forward') return { kind: 'chosen', method: wanted, why: 'the configuration says so' };
   if (wanted !== 'auto') {
-    if (repository.mergeMethods.includes(wanted)) {
-      return { kind: 'chosen', method: wanted, why: 'the configuration says so' };
+    if (!repository.mergeMethods.includes(wanted)) {
+      return { kind: 'none', why: `the configuration says ${wanted}, which the repository does not allow` };
     }
-    return { kind: 'none', why: `the configuration says ${wanted}, which the repository does not allow` };
+    if (!fits(wanted, rules)) {
+      return {
+        kind: 'none',
+        why: `the configuration says ${wanted}, which the rules of ${base} do not allow`,
+      };
+    }
+    return { kind: 'chosen', method: wanted, why: 'the configuration says so' };
   }
   const method = mergeMethodOf(rules, repository);
   const isOpen = rules.approvals === null && rules.mayPush;
@@ -60,13 +66,24 @@ export function fallsBack(settings: Settings, rules: Rules, repository: Reposito
 }
 
 /** The first merge method of GitHub's own that the repository and the base's rules allow. */
-function mergeMethodOf(rules: Rules, { mergeMethods }: Repository): Method | undefined {
-  return mergeMethods.find((each) => each !== 'merge' || !rules.linear);
+function mergeMethodOf(rules: Rules, { mergeMethods }: Repository): MergeMethod | undefined {
+  return mergeMethods.find((each) => fits(each, rules));
 }
 
-function whyNoFastForward(rules: Rules, refusal: string | null): string {
-  if (rules.approvals !== null) return 'takes pull requests only';
-  return rules.mayPush && refusal !== null
+/** GitHub signs what it squashes or merges, but not what it rebases: a base of signed commits refuses that. */
+function fits(method: MergeMethod, { linear, signatures, mergeMethods }: Rules): boolean {
+  if (method === 'merge' && linear) return false;
+  if (method === 'rebase' && signatures) return false;
+  return mergeMethods === null || mergeMethods.includes(method);
+}
+
+function whyNoFastForward({ approvals, mayPush, mergeMethods }: Rules, refusal: string | null): string {
+  if (approvals !== null) {
+    return mergeMethods === null || mergeMethods.length === 3
+      ? 'takes pull requests only'
+      : `takes pull requests only, by ${mergeMethods.join(' or ')}`;
+  }
+  return mayPush && refusal !== null
     ? `refused a fast-forward: ${refusal.replace(/\.$/, '')}`
     : 'takes no pushes of this app';
 }

@@ -30,6 +30,9 @@ export interface Snapshot {
   readonly roles: Roles;
 }
 
+/** A merge method of GitHub's own. */
+export type MergeMethod = 'squash' | 'rebase' | 'merge';
+
 export interface Repository {
   readonly id: string;
   /** `owner/name`. */
@@ -39,7 +42,7 @@ export interface Repository {
   readonly ownerIsOrganization: boolean;
   readonly defaultBranch: string;
   /** In the order in which landing prefers them. */
-  readonly mergeMethods: readonly ('squash' | 'rebase' | 'merge')[];
+  readonly mergeMethods: readonly MergeMethod[];
   /** Whether the deploy label exists. */
   readonly hasDeployLabel: boolean;
   /** How many issues are pinned; GitHub allows three. */
@@ -77,6 +80,14 @@ export interface Rules {
   readonly requiredChecks: readonly string[];
   /** Review approvals asked for; null where a pull request is not required. */
   readonly approvals: number | null;
+  /** Whether a ruleset asks for heads that hold the whole base; classic protection does not show that it does. */
+  readonly strict: boolean;
+  /** What the rulesets leave of GitHub's merge methods; null where none of them says. */
+  readonly mergeMethods: readonly MergeMethod[] | null;
+  /** Whether a ruleset has GitHub dismiss approvals when something else is pushed. */
+  readonly dismissStale: boolean;
+  /** Whether a ruleset wants the last push approved by another than who pushed; classic protection does not show it. */
+  readonly lastPush: boolean;
   readonly linear: boolean;
   readonly signatures: boolean;
   /** Whether this app is among those who may push to the base, as far as its other rules allow. */

@@ -41,6 +41,8 @@ export type LandingReason =
       readonly have: number;
       readonly need: number;
       readonly from: 'anybody' | 'not its authors' | 'neither authors nor asker';
+      /** The head that has to be approved after its push, by another than who pushed; absent where an earlier one will do. */
+      readonly lastPush?: string;
     }
   | { readonly kind: 'failing checks'; readonly names: readonly string[] }
   | { readonly kind: 'pending checks'; readonly names: readonly string[] }

@@ -52,7 +52,9 @@ export function say(reason: Reason): string {
     case 'changes requested':
       return `Changes requested by ${reason.by.join(', ')}`;
     case 'approvals':
-      return `Approvals: ${reason.have} of ${reason.need}`;
+      return reason.lastPush === undefined
+        ? `Approvals: ${reason.have} of ${reason.need}`
+        : `Approvals of ${shortSha(reason.lastPush)}: ${reason.have} of ${reason.need}`;
     case 'failing checks':
       return `Failing: ${reason.names.join(', ')}`;
     case 'pending checks':
@@ -155,7 +157,11 @@ export function wayOut(reason: Reason, prefix: string): readonly string[] {
     case 'changes requested':
       return [`Answer the review; ${escapeMarkdown(reason.by.join(', '))} can approve or dismiss it.`];
     case 'approvals':
-      return [`A person with write${WHOSE[reason.from]} approves it.`];
+      return [
+        reason.lastPush === undefined
+          ? `A person with write${WHOSE[reason.from]} approves it.`
+          : `A person with write${WHOSE[reason.from]} approves ${shortSha(reason.lastPush)} itself: its last push needs the approval of somebody who did not make it.`,
+      ];
     case 'failing checks':
       return ['Mend what they report and push, or run them again.'];
     case 'pending checks':

@@ -84,8 +84,16 @@ export function coreDocument(files: number): string {
             nodes {
               type
               parameters {
-                ... on RequiredStatusChecksParameters { requiredStatusChecks { context } }
-                ... on PullRequestParameters { requiredApprovingReviewCount }
+                ... on RequiredStatusChecksParameters {
+                  requiredStatusChecks { context }
+                  strictRequiredStatusChecksPolicy
+                }
+                ... on PullRequestParameters {
+                  requiredApprovingReviewCount
+                  dismissStaleReviewsOnPush
+                  requireLastPushApproval
+                  allowedMergeMethods
+                }
               }
             }
           }

@@ -1,4 +1,4 @@
-import { type Readable, type Rules, read, unreadable } from '../../core/model/index.js';
+import { type MergeMethod, type Readable, type Rules, read, unreadable } from '../../core/model/index.js';
 import { type Connection, type Faults, whole } from './answer.js';
 
 /** What classic protection asks of a branch: GitHub's `RefUpdateRule`. */
@@ -15,7 +15,11 @@ export interface RawRule {
   readonly type: string;
   readonly parameters: {
     readonly requiredStatusChecks?: readonly { readonly context: string }[];
+    readonly strictRequiredStatusChecksPolicy?: boolean;
     readonly requiredApprovingReviewCount?: number;
+    readonly dismissStaleReviewsOnPush?: boolean;
+    readonly requireLastPushApproval?: boolean;
+    readonly allowedMergeMethods?: readonly string[] | null;
   } | null;
 }
 
@@ -39,6 +43,10 @@ export function rulesOf(base: RawProtected | null, hasQueue: boolean, faults: Fa
   return read({
     requiredChecks: requiredChecks(classic, rules.value),
     approvals: approvals(classic, rules.value),
+    strict: rules.value.some(isStrict),
+    mergeMethods: mergeMethods(rules.value),
+    dismissStale: rules.value.some(({ parameters }) => parameters?.dismissStaleReviewsOnPush === true),
+    lastPush: rules.value.some(({ parameters }) => parameters?.requireLastPushApproval === true),
     linear: has('REQUIRED_LINEAR_HISTORY') || classic?.requiresLinearHistory === true,
     signatures: has('REQUIRED_SIGNATURES') || classic?.requiresSignatures === true,
     mayPush: !has('UPDATE') && classic?.viewerCanPush !== false,
@@ -67,4 +75,20 @@ function approvals(classic: RawUpdateRule | null | undefined, rules: readonly Ra
   const own = classic?.requiredApprovingReviewCount ?? null;
   if (own !== null) counts.push(own);
   return counts.length === 0 ? null : Math.max(...counts);
+}
+
+/** Without a check to require, GitHub takes no notice of the flag. */
+function isStrict({ parameters }: RawRule): boolean {
+  const checks = parameters?.requiredStatusChecks ?? [];
+  return parameters?.strictRequiredStatusChecksPolicy === true && checks.length > 0;
+}
+
+const METHODS: readonly MergeMethod[] = ['squash', 'rebase', 'merge'];
+
+/** What every ruleset allows that says anything of it; one that says nothing allows all. */
+function mergeMethods(rules: readonly RawRule[]): readonly MergeMethod[] | null {
+  const lists = rules.flatMap(({ parameters }) =>
+    parameters?.allowedMergeMethods ? [parameters.allowedMergeMethods.map((each) => each.toLowerCase())] : [],
+  );
+  return lists.length === 0 ? null : METHODS.filter((method) => lists.every((list) => list.includes(method)));
 }

@@ -16,7 +16,7 @@ import {
 import { ME, START, aWorkedPull, anIssue, person, taskCommit } from '../../support/view-builder.js';
 
 const issue = anIssue(8);
-const RULES: ApprovalRules = { need: 1, selfApproval: false, asker: null };
+const RULES: ApprovalRules = { need: 1, selfApproval: false, lastPush: false, asker: null };
 
 function commit(sha: string, author = person('agent')): Commit {
   return { sha, message: `Work ${sha}`, author, others: [], madeOnGitHub: false };
@@ -129,6 +129,36 @@ describe('whose approval counts', () => {
     expect(counted({ forcePushes: mixed, reviews: read([review('grace', 'first')]) })).toEqual([]);
   });
 
+  describe('where the last push needs an approval', () => {
+    const lastPush = { lastPush: true };
+
+    test('only one of this very head', () => {
+      const forcePushes = [rebased('old', 'head')];
+      expect(counted({ forcePushes, reviews: read([review('grace', 'old')]) }, lastPush)).toEqual([]);
+      expect(counted({ forcePushes, reviews }, lastPush)).toEqual(['grace']);
+    });
+
+    test('not one of the head under the removal of the task file', () => {
+      const commits = read([commit('a'), byApp('head')]);
+      expect(counted({ commits, reviews: read([review('grace', 'a')]) }, lastPush)).toEqual([]);
+    });
+
+    test('not that of who pushed it, though the settings allow self-approval', () => {
+      const own = { selfApproval: true, ...lastPush };
+      expect(counted({ reviews, commits: read([commit('head', person('Grace'))]) }, own)).toEqual([]);
+      expect(counted({ reviews, forcePushes: [rebased('old', 'head', person('Grace'))] }, own)).toEqual([]);
+    });
+
+    test('that of who pushed before, where the settings allow self-approval', () => {
+      const commits = read([commit('a', person('grace')), byApp('head')]);
+      expect(counted({ reviews, commits }, { selfApproval: true, ...lastPush })).toEqual(['grace']);
+    });
+
+    test('not one that GitHub dismissed', () => {
+      expect(counted({ reviews: read([review('grace', 'head', 'dismissed')]) }, lastPush)).toEqual([]);
+    });
+  });
+
   test('a loop of rewritten heads comes to an end', () => {
     const { detail } = pullWith({ forcePushes: [rebased('head', 'old'), rebased('old', 'head')] });
     expect(sameWork('head', detail)).toEqual(new Set(['head', 'old']));
@@ -143,6 +173,12 @@ describe('what the reviews keep back', () => {
     expect(reasons({ reviews: read([review('grace', 'head'), review('ada', 'head')]) }, { need: 2 })).toEqual(
       [],
     );
+  });
+
+  test('an approval of the last push, which is named', () => {
+    expect(reasons({ reviews: read([]) }, { lastPush: true })).toEqual([
+      { kind: 'approvals', have: 0, need: 1, from: 'not its authors', lastPush: 'head' },
+    ]);
   });
 
   test('changes that somebody asked for, also where no approval is asked for', () => {

@@ -50,6 +50,40 @@ describe('the method of landing', () => {
     ['fast-forward', PULLS, ALL, `fast-forward: ${BY_CONFIG}`],
     ['squash', FREE, ALL, `squash: ${BY_CONFIG}`],
     ['merge', FREE, ['squash'], 'none: the configuration says merge, which the repository does not allow'],
+    ['auto', { ...PULLS, mergeMethods: ['squash'] }, ALL, 'squash: main takes pull requests only, by squash'],
+    [
+      'auto',
+      { ...PULLS, mergeMethods: ['rebase', 'merge'] },
+      ALL,
+      'rebase: main takes pull requests only, by rebase or merge',
+    ],
+    ['auto', { ...PULLS, mergeMethods: ALL }, ALL, 'squash: main takes pull requests only'],
+    [
+      'auto',
+      { ...PULLS, mergeMethods: ['rebase'] },
+      ['squash', 'merge'],
+      'none: the repository allows no merge method that fits main',
+    ],
+    ['auto', { ...PULLS, signatures: true }, ['rebase', 'merge'], 'merge: main takes pull requests only'],
+    [
+      'merge',
+      { ...PULLS, mergeMethods: ['squash'] },
+      ALL,
+      'none: the configuration says merge, which the rules of main do not allow',
+    ],
+    ['squash', { ...PULLS, mergeMethods: ['squash'] }, ALL, `squash: ${BY_CONFIG}`],
+    [
+      'merge',
+      { ...PULLS, linear: true },
+      ALL,
+      'none: the configuration says merge, which the rules of main do not allow',
+    ],
+    [
+      'rebase',
+      { ...PULLS, signatures: true },
+      ALL,
+      'none: the configuration says rebase, which the rules of main do not allow',
+    ],
   ] as const)('%s, %j, %j', (wanted, rules, methods, expected) => {
     expect(chosen(wanted, rules, methods)).toBe(expected);
   });

@@ -8,6 +8,10 @@ import { parseSettings } from '../../../src/core/settings/parse.js';
 const OPEN: Rules = {
   requiredChecks: [],
   approvals: null,
+  strict: false,
+  mergeMethods: null,
+  dismissStale: false,
+  lastPush: false,
   linear: false,
   signatures: false,
   mayPush: true,

@@ -29,6 +29,7 @@ const REASONS: readonly Reason[] = [
   { kind: 'unknown mergeability' },
   { kind: 'changes requested', by: ['ada', 'grace'] },
   { kind: 'approvals', have: 1, need: 2, from: 'neither authors nor asker' },
+  { kind: 'approvals', have: 0, need: 1, from: 'not its authors', lastPush: '3f2c1ab0000' },
   { kind: 'failing checks', names: ['build', 'lint'] },
   { kind: 'pending checks', names: ['build'] },
   { kind: 'checks not started', sha: '3f2c1ab0000', overdue: false },

@@ -114,6 +114,13 @@ describe('the state of a subagent', () => {
     expect(stateIn({ issues: [one], pulls: [pull] })).toBe('✔️ approved');
   });
 
+  test('is in review while only its last push lacks an approval, though the base asks for no other', () => {
+    const pull = aWorkedPull(21, one);
+    const rules = { approvals: 0, lastPush: true };
+    expect(because({ issues: [one], pulls: [pull], rules })).toEqual(['approvals']);
+    expect(because({ issues: [one], pulls: [pull], rules: { approvals: 0 } })).toEqual(['not asked']);
+  });
+
   test('comes with the reasons that explain it', () => {
     expect(because({ issues: [waiting(), two], pulls: [aPull(21, one)] })).toEqual([]);
     expect(because({ issues: [one], pulls: [aWorkedPull(21, one)] })).toEqual(['approvals']);
