@@ -1,5 +1,6 @@
 import { codeSpan } from '../text/code.js';
 import { escapeMarkdown } from '../text/escape.js';
+import { listed } from '../text/listed.js';
 import type { ConflictReason } from './reason.js';
 
 /** In a sentence so many files are named, and in a list. */
@@ -10,8 +11,7 @@ const MAX_IN_LIST = 30;
 export function conflictText({ files }: ConflictReason): string {
   const text = 'Conflicts with the base';
   if (files.kind === 'unreadable' || files.value.length === 0) return text;
-  const more = files.value.length - MAX_IN_LINE;
-  return `${text}: both change ${files.value.slice(0, MAX_IN_LINE).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+  return `${text}: both change ${listed(files.value, MAX_IN_LINE, String)}`;
 }
 
 /** What to do about it, and what is not known of it. */

@@ -4,6 +4,7 @@ import { worktreeOf } from '../names/members.js';
 import { plural } from '../text/clean.js';
 import { codeSpan } from '../text/code.js';
 import { escapeHtml, escapeMarkdown } from '../text/escape.js';
+import { listed } from '../text/listed.js';
 import { formatMinute } from '../text/time.js';
 import type { MemberStanding } from '../view/progress.js';
 import type { View } from '../view/view.js';
@@ -149,7 +150,5 @@ function reviewsText(reviews: Values<PullDetail['reviews']>): string {
 
 /** The first few names as code, and how many more there are. */
 function named(names: readonly string[], count: number): string {
-  const shown = names.slice(0, MAX_NAMED).map((name) => codeSpan(name, MAX_NAME));
-  const more = count - shown.length;
-  return shown.join(', ') + (more > 0 ? ` and ${more} more` : '');
+  return listed(names, MAX_NAMED, (name) => codeSpan(name, MAX_NAME), count);
 }

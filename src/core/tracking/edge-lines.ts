@@ -5,6 +5,7 @@ import type { NodeId } from '../graph/node.js';
 import type { TargetStatus } from '../graph/targets.js';
 import { codeSpan } from '../text/code.js';
 import { escapeMarkdown } from '../text/escape.js';
+import { listed } from '../text/listed.js';
 import { nodeLink, pullLink } from './links.js';
 import { MAX_PROSE } from './phrases.js';
 
@@ -62,9 +63,8 @@ function putBy({ by, recorded }: LabelOrigin): string {
 
 /** Files that several pull requests change, and whether anything comes of it. */
 export function overlapLine({ files, members, standing }: Overlap): string {
-  const shown = files.slice(0, MAX_FILES).map((path) => codeSpan(path, MAX_NAME));
-  const more = files.length > MAX_FILES ? ` and ${files.length - MAX_FILES} more` : '';
-  return `- ${sharers(members)} change ${shown.join(', ')}${more}: ${STANDING[standing]}`;
+  const named = listed(files, MAX_FILES, (path) => codeSpan(path, MAX_NAME));
+  return `- ${sharers(members)} change ${named}: ${STANDING[standing]}`;
 }
 
 /** A pull request that may overlap with any other, where overlaps are enforced. */
@@ -82,7 +82,6 @@ const STANDING = {
 } satisfies Record<Overlap['standing'], string>;
 
 function sharers(members: readonly NodeId[]): string {
-  const shown = members.slice(0, MAX_SHARERS).map(nodeLink);
-  const more = members.length > MAX_SHARERS ? ` and ${members.length - MAX_SHARERS} more` : '';
-  return shown.join(members.length === 2 ? ' and ' : ', ') + more;
+  if (members.length === 2) return members.map(nodeLink).join(' and ');
+  return listed(members, MAX_SHARERS, nodeLink);
 }

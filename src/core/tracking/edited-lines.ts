@@ -3,6 +3,7 @@ import { type IssueRef, type RefContext, formatReference } from '../facts/refere
 import { readMarkdown } from '../markdown/blocks.js';
 import type { Member } from '../membership/member.js';
 import { codeSpan } from '../text/code.js';
+import { listed } from '../text/listed.js';
 import { issueLink } from './links.js';
 
 const MAX_NAMED = 5;
@@ -30,9 +31,7 @@ function keyOf(ref: IssueRef): string {
 }
 
 function named(refs: readonly IssueRef[]): string {
-  const shown = refs
-    .slice(0, MAX_NAMED)
-    .map((ref) => (ref.owner === undefined ? issueLink(ref.number) : codeSpan(formatReference(ref))));
-  const more = refs.length > MAX_NAMED ? ` and ${refs.length - MAX_NAMED} more` : '';
-  return shown.join(', ') + more;
+  return listed(refs, MAX_NAMED, (ref) =>
+    ref.owner === undefined ? issueLink(ref.number) : codeSpan(formatReference(ref)),
+  );
 }

@@ -4,6 +4,7 @@
  */
 import { type NodeId, numberOf } from '../graph/node.js';
 import { codeSpan } from '../text/code.js';
+import { listed } from '../text/listed.js';
 
 export function issueLink(number: number): string {
   return `[#${number}](../issues/${number})`;
@@ -21,8 +22,7 @@ export function nodeLink(node: NodeId): string {
 
 /** The first so many issues, and how many more. */
 export function issueLinks(numbers: readonly number[], max: number): string {
-  const more = numbers.length > max ? ` and ${numbers.length - max} more` : '';
-  return numbers.slice(0, max).map(issueLink).join(', ') + more;
+  return listed(numbers, max, issueLink);
 }
 
 /** A comment, by the issue or pull request it stands on and its id. */

@@ -2,6 +2,7 @@ import { formatHours } from '../facts/effort.js';
 import { type Time, valueOr } from '../model/index.js';
 import { codeCell, codeSpan } from '../text/code.js';
 import { escapeTableCell } from '../text/escape.js';
+import { listed } from '../text/listed.js';
 import { formatMinute } from '../text/time.js';
 import type { Progress, MemberStanding } from '../view/progress.js';
 import type { View } from '../view/view.js';
@@ -65,13 +66,7 @@ function reviewers({ member }: MemberStanding): string {
     .filter(({ state }) => state === 'approved')
     .map(({ author }) => author)
     .sort();
-  const more = authors.length > MAX_REVIEWERS ? ` and ${authors.length - MAX_REVIEWERS} more` : '';
-  return (
-    authors
-      .slice(0, MAX_REVIEWERS)
-      .map((login) => codeCell(login))
-      .join(', ') + more
-  );
+  return listed(authors, MAX_REVIEWERS, codeCell);
 }
 
 /** Hours on the clock, not of work. */

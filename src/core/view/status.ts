@@ -7,6 +7,7 @@ import { say } from '../reasons/words.js';
 import { codeSpan } from '../text/code.js';
 import { escapeMarkdown } from '../text/escape.js';
 import { firstBlocks } from '../text/fitting.js';
+import { listed } from '../text/listed.js';
 import { formatMinute } from '../text/time.js';
 import { type Progress, type MemberStanding, pushedAt } from './progress.js';
 import { type View, nodeOfMember } from './view.js';
@@ -68,11 +69,10 @@ function createWaits({ graph }: View): (node: NodeId) => string {
     const others = blockers.filter((each) => !direct.has(each));
     if (own.length === 0) return 'nothing';
     const through = own.length === 1 ? 'it' : 'them';
-    return listed(own) + (others.length === 0 ? '' : `, and through ${through} for ${listed(others)}`);
+    return named(own) + (others.length === 0 ? '' : `, and through ${through} for ${named(others)}`);
   };
 }
 
-function listed(nodes: readonly NodeId[]): string {
-  const more = nodes.length - MAX_NODES;
-  return nodes.slice(0, MAX_NODES).join(', ') + (more > 0 ? ` and ${more} more` : '');
+function named(nodes: readonly NodeId[]): string {
+  return listed(nodes, MAX_NODES, String);
 }

@@ -1,6 +1,5 @@
 import type { Override } from '../gate/override.js';
 import { createBlockers } from '../graph/critical-path.js';
-import type { NodeId } from '../graph/node.js';
 import type { GateReason, LandingReason, Reason } from '../reasons/reason.js';
 import { treeLines, treeOf } from '../reasons/tree.js';
 import { wayOut } from '../reasons/words.js';
@@ -8,6 +7,7 @@ import { SIGNS, type State } from '../state/state.js';
 import { codeSpan } from '../text/code.js';
 import { commandSpan } from '../text/command.js';
 import { escapeMarkdown, neutralise } from '../text/escape.js';
+import { listed } from '../text/listed.js';
 import { issueLink, nodeLink, pullLink } from '../tracking/links.js';
 import { MAX_PROSE, reasonText } from '../tracking/phrases.js';
 import type { MemberStanding, Progress } from '../view/progress.js';
@@ -111,7 +111,9 @@ export function createExplained(view: View, progress: Progress): Explained {
     const named = gate.filter(({ kind }) => kind === 'waits').length;
     const blockers = blockersOf(nodeOfMember(standing.member));
     if (named === 0 || blockers.length <= named || gate.some(({ kind }) => kind === 'cycle')) return [];
-    return [`- Before it starts, all of these have to be merged, in this order: ${listed(blockers)}.`];
+    return [
+      `- Before it starts, all of these have to be merged, in this order: ${listed(blockers, MAX_NODES, nodeLink)}.`,
+    ];
   }
 
   function short(standing: MemberStanding): string {
@@ -152,9 +154,4 @@ function landingOf(standing: MemberStanding): readonly LandingReason[] {
 
 function isUnstarted({ state }: MemberStanding): boolean {
   return state === 'not started' || state === 'ready to start' || state === 'provisioning';
-}
-
-function listed(nodes: readonly NodeId[]): string {
-  const more = nodes.length - MAX_NODES;
-  return nodes.slice(0, MAX_NODES).map(nodeLink).join(', ') + (more > 0 ? ` and ${more} more` : '');
 }
