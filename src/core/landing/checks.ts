@@ -77,18 +77,32 @@ function isOverdue({ pushedAt, now }: ChecksInput): boolean {
   return pushedAt !== null && now - pushedAt >= OVERDUE;
 }
 
-/** The failing checks of the base's own head, among the names that count for a pull request. */
-export function failingOnBase(
-  baseChecks: readonly Check[],
+/** The failing checks of a head, or of the base's own, among the names that count for a pull request. */
+export function failingNames(
+  checks: readonly Check[],
   required: readonly string[],
   settings: Settings,
 ): readonly string[] {
+  return namesOf(thatCount(checks, required, settings), 'failed');
+}
+
+/** Those that have not come to an end yet, among the same names. */
+export function pendingNames(
+  checks: readonly Check[],
+  required: readonly string[],
+  settings: Settings,
+): readonly string[] {
+  return namesOf(thatCount(checks, required, settings), 'pending');
+}
+
+function thatCount(
+  checks: readonly Check[],
+  required: readonly string[],
+  settings: Settings,
+): readonly Check[] {
   const asked = [...required, ...settings.merge.checks];
-  return namesOf(
-    baseChecks.filter(
-      (check) => check.name !== settings.gate.name && (asked.length === 0 || asked.includes(check.name)),
-    ),
-    'failed',
+  return checks.filter(
+    ({ name }) => name !== settings.gate.name && (asked.length === 0 || asked.includes(name)),
   );
 }
 

@@ -1,10 +1,15 @@
 import { type Pull, type Readable, read, unreadable } from '../model/index.js';
 import type { ConflictReason } from '../reasons/reason.js';
 
-/** That a pull request conflicts with its base, with the files that both sides change; null if it is not known to. */
+/**
+ * That a pull request conflicts with its base, with the files that both sides change; null if it is not known to. While
+ * GitHub works that out anew, as after every push to the base, what was known of the same head holds.
+ */
 export function conflictOf({ detail }: Pull): ConflictReason | null {
-  if (detail.kind === 'unreadable' || detail.value.mergeable !== 'conflicting') return null;
-  const { files, conflict } = detail.value;
+  if (detail.kind === 'unreadable') return null;
+  const { mergeable, files, conflict } = detail.value;
+  const isKnown = mergeable === 'conflicting' || (mergeable === 'unknown' && conflict !== undefined);
+  if (!isKnown) return null;
   return { kind: 'conflict', files: onBothSides(files, conflict?.changedOnBase) };
 }
 

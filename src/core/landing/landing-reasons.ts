@@ -4,7 +4,7 @@ import { type Base, type Rules, type Snapshot, type Time, valueOr } from '../mod
 import type { LandingReason } from '../reasons/reason.js';
 import type { Settings } from '../settings/schema.js';
 import { reviewReasons } from './approvals.js';
-import { checkReasons, failingOnBase } from './checks.js';
+import { checkReasons, failingNames } from './checks.js';
 import { conflictOf } from './conflict.js';
 
 export interface LandingContext {
@@ -96,6 +96,6 @@ function baseReasons(base: Base, rules: Rules, settings: Settings): readonly Lan
   if (base.checks.kind === 'unreadable') {
     return [{ kind: 'unread', what: `the checks of ${base.branch}`, why: base.checks.why }];
   }
-  const names = failingOnBase(base.checks.value, rules.requiredChecks, settings);
+  const names = failingNames(base.checks.value, rules.requiredChecks, settings);
   return names.length === 0 ? [] : [{ kind: 'base failing', branch: base.branch, names }];
 }

@@ -76,7 +76,7 @@ export interface PullDetail {
   readonly pushedAt: Time | null;
   /** Whether anybody was ever assigned. */
   readonly everAssigned: boolean;
-  /** Absent unless it is open and conflicts. */
+  /** Absent unless it is open and conflicts, or did with this head before GitHub began to work that out anew. */
   readonly conflict?: Conflict;
 }
 

@@ -4,7 +4,7 @@ import type { Graph } from '../graph/graph.js';
 import type { NodeId } from '../graph/node.js';
 import type { Member } from '../membership/member.js';
 import { SETTINGS_PATH } from '../names/settings-path.js';
-import type { Because, GateReason } from './reason.js';
+import type { Because, GateReason, Trouble } from './reason.js';
 import { createUnreadFiles } from './unread-files.js';
 import { type UpdatesNeeded, createUpdatesNeeded } from './updates-needed.js';
 
@@ -16,6 +16,8 @@ export interface GateContext {
   /** Who froze and why, and who held which issue and why. */
   readonly frozenBecause: Because;
   readonly heldBecause: (issue: number) => Because;
+  /** What somebody has to mend about a member: told to those that wait for it, and none of their own reasons. */
+  readonly troublesOf: (member: Member | undefined) => readonly Trouble[];
   /** The one that is landing: the gates of its sharers wait for it. */
   readonly landing: NodeId | null;
   /** The deployment's base, which heads have to contain, without `refs/heads/`. */
@@ -98,7 +100,10 @@ function unmetReason(node: NodeId, context: GateContext, reasonsOf: GateReasons)
       return { kind: 'dependency closed', node, how: status.how };
     case 'unreadable':
       return { kind: 'dependency unreadable', node, why: status.why };
-    case 'open':
-      return { kind: 'waits', node, pull: status.pull, because: reasonsOf(node) };
+    case 'open': {
+      const troubles = context.troublesOf(context.members.get(node));
+      const because = troubles.length === 0 ? reasonsOf(node) : [...reasonsOf(node), ...troubles];
+      return { kind: 'waits', node, pull: status.pull, because };
+    }
   }
 }

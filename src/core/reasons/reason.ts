@@ -19,13 +19,16 @@ export type GateReason =
   | { readonly kind: 'config invalid'; readonly problem: string }
   | { readonly kind: 'issue gone'; readonly issue: number; readonly pull: number };
 
-/** A dependency that is not merged, and in turn what that one waits for. */
+/** A dependency that is not merged, and in turn what that one waits for and what somebody has to mend about it. */
 export interface Waits {
   readonly kind: 'waits';
   readonly node: NodeId;
   readonly pull: number | null;
-  readonly because: readonly GateReason[];
+  readonly because: readonly (GateReason | Trouble)[];
 }
+
+/** What keeps a pull request from landing until somebody mends it, and is worth telling those that wait for it. */
+export type Trouble = ConflictReason | Extract<LandingReason, { readonly kind: 'failing checks' }>;
 
 export type LandingReason =
   | { readonly kind: 'not started' }

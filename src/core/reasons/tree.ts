@@ -1,5 +1,6 @@
 import { escapeMarkdown } from '../text/escape.js';
-import type { GateReason } from './reason.js';
+import type { Reason } from './reason.js';
+import { waitsText } from './waits-words.js';
 import { say, wayOut } from './words.js';
 
 /** How deep a chain of issues that wait for one another is shown, and how many lines all of it may take. */
@@ -10,7 +11,7 @@ const TOO_LONG = '- There is more further down; the tracking issue shows the who
 
 /** What is shown of one reason, before it is put into words. */
 export interface TreeLine {
-  readonly reason: GateReason;
+  readonly reason: Reason;
   /** How many lines it hangs below. */
   readonly level: number;
   /** What follows: what that one waits for in turn, or what unblocks it, or that it was shown already, or that there is more below. */
@@ -21,14 +22,14 @@ export interface TreeLine {
  * Reasons with what each waits for in turn, down to those that somebody can change. What was shown already is named only,
  * and a tree is cut where it would take too many lines.
  */
-export function treeOf(reasons: readonly GateReason[]): readonly TreeLine[] {
+export function treeOf(reasons: readonly Reason[]): readonly TreeLine[] {
   const shown = new Set<string>();
   const tree: TreeLine[] = [];
   let lines = 0;
   for (const reason of reasons) grow(reason, 0);
   return tree;
 
-  function grow(reason: GateReason, level: number): void {
+  function grow(reason: Reason, level: number): void {
     // More lines than are shown, so that the words know that there are more.
     if (lines > MAX_LINES) return;
     const isShown = reason.kind === 'waits' && shown.has(reason.node);
@@ -41,15 +42,16 @@ export function treeOf(reasons: readonly GateReason[]): readonly TreeLine[] {
   }
 }
 
-const NOTHING: readonly GateReason[] = [];
+const NOTHING: readonly Reason[] = [];
 
-function endOf(because: readonly GateReason[], level: number): TreeLine['end'] {
+function endOf(because: readonly Reason[], level: number): TreeLine['end'] {
   if (!because.some(isItsOwn)) return 'ways out';
-  return level + 1 === MAX_LEVELS ? 'too deep' : 'below';
+  const isDeep = level + 1 === MAX_LEVELS && because.some(({ kind }) => kind === 'waits');
+  return isDeep ? 'too deep' : 'below';
 }
 
 /** Not what keeps back the whole deployment and is said at the top, nor what is over in a moment. */
-function isItsOwn({ kind }: GateReason): boolean {
+function isItsOwn({ kind }: Reason): boolean {
   return kind !== 'frozen' && kind !== 'config invalid' && kind !== 'sharer landing';
 }
 
@@ -61,7 +63,7 @@ export function treeLines(
   tree: readonly TreeLine[],
   prefix: string,
   { textOf }: Pick<Phrases, 'textOf'>,
-  waysOf: (reason: GateReason) => readonly string[] = (reason) => wayOut(reason, prefix),
+  waysOf: (reason: Reason) => readonly string[] = (reason) => wayOut(reason, prefix),
 ): readonly string[] {
   const lines = tree.flatMap(({ reason, level, end }) => {
     const indent = '  '.repeat(level);
@@ -88,23 +90,23 @@ export function treeKey(tree: readonly TreeLine[], { keyOf }: Pick<Phrases, 'key
 
 /** What is said of each reason, worked out once, however many trees it is a part of. */
 export interface Phrases {
-  /** One sentence of Markdown. */
-  readonly textOf: (reason: GateReason) => string;
+  /** One sentence of Markdown; why something is waited for stands on the lines below it. */
+  readonly textOf: (reason: Reason) => string;
   /** All that its sentences are made of. */
-  readonly keyOf: (reason: GateReason) => string;
+  readonly keyOf: (reason: Reason) => string;
 }
 
 export function createPhrases(): Phrases {
   return {
-    textOf: remembered((reason) => escapeMarkdown(say(reason))),
+    textOf: remembered((reason) => escapeMarkdown(reason.kind === 'waits' ? waitsText(reason) : say(reason))),
     keyOf: remembered((reason) =>
       reason.kind === 'waits' ? `${reason.node} ${reason.pull}` : JSON.stringify(reason),
     ),
   };
 }
 
-function remembered(work: (reason: GateReason) => string): (reason: GateReason) => string {
-  const known = new Map<GateReason, string>();
+function remembered(work: (reason: Reason) => string): (reason: Reason) => string {
+  const known = new Map<Reason, string>();
   return (reason) => {
     const before = known.get(reason);
     if (before !== undefined) return before;

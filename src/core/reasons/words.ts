@@ -5,12 +5,13 @@ import { shortSha } from '../names/members.js';
 import { missingText, missingWays } from './check-words.js';
 import { conflictText, conflictWays } from './conflict-words.js';
 import type { Because, Reason } from './reason.js';
+import { causeText, waitsText } from './waits-words.js';
 
 /** One short sentence without a full stop, in plain text: titles of checks, cells of tables. */
 export function say(reason: Reason): string {
   switch (reason.kind) {
     case 'waits':
-      return `Waits for ${reason.node}${reason.pull === null ? '' : ` (pull request #${reason.pull})`}`;
+      return waitsText(reason) + causeText(reason);
     case 'dependency closed':
       return `Cannot wait for ${reason.node}: ${reason.how}`;
     case 'dependency unreadable':

@@ -5,6 +5,7 @@ import { formatHours } from '../facts/effort.js';
 import { type NodeId, compareNodes } from '../graph/node.js';
 import type { Member } from '../membership/member.js';
 import type { Reason } from '../reasons/reason.js';
+import { causeText, waitsText } from '../reasons/waits-words.js';
 import { say } from '../reasons/words.js';
 import type { HourRange } from '../settings/duration.js';
 import { codeSpan } from '../text/code.js';
@@ -68,10 +69,14 @@ function plainHyphens(text: string): string {
 
 /** A reason for a sentence or a cell. Issue numbers are links where all words of the reason are the app's own. */
 export function reasonText(reason: Reason, max = Infinity): string {
-  const text = say(reason);
+  if (reason.kind === 'waits')
+    return ownText(waitsText(reason), max) + escapeTableCell(causeText(reason), max);
+  return reason.kind === 'cycle' ? ownText(say(reason), max) : escapeTableCell(say(reason), max);
+}
+
+function ownText(text: string, max: number): string {
   const inert = escapeTableCell(text, max);
-  const isOwn = (reason.kind === 'waits' || reason.kind === 'cycle') && text.length <= max;
-  return isOwn ? inert.replace(OWN_NUMBER, linked) : inert;
+  return text.length <= max ? inert.replace(OWN_NUMBER, linked) : inert;
 }
 
 /** A number as the escaping leaves it; not one behind the name of another repository. */

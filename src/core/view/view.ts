@@ -18,6 +18,7 @@ import { createEdgeAskers } from './edge-askers.js';
 import { type Places, createPlaces } from './places.js';
 import { type JudgedRefusals, type Refusal, judgeRefusals } from './refusal.js';
 import { currentTracker } from './trackers.js';
+import { createTroubles } from './troubles.js';
 
 export type { Refusal } from './refusal.js';
 
@@ -91,6 +92,7 @@ export function viewOf(
     freeze,
     frozenBecause: heard.frozen(freeze),
     heldBecause: (issue: number) => heard.held(issue, byNode.get(`#${issue}`)?.hold ?? { kind: 'off' }),
+    troublesOf: createTroubles(snapshot, settings),
     configProblem: config.kind === 'broken' ? config.problem : null,
   };
   const gateReasons = (landing: NodeId | null) => createGateReasons({ ...gates, landing });

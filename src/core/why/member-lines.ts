@@ -43,10 +43,12 @@ export function createExplained(view: View, progress: Progress): Explained {
   const standings = new Map(progress.standings.map((each) => [nodeOfMember(each.member), each]));
   const ways = (reason: Reason) => wayOut(reason, prefix).map(neutralise);
   const textOf = (reason: Reason) => reasonText(reason, MAX_PROSE);
+  /** In a tree the lines below say why something is waited for. */
+  const lineOf = (reason: Reason) => textOf(reason.kind === 'waits' ? { ...reason, because: [] } : reason);
   const item = (reason: Reason) => [`- **${textOf(reason)}**`, ...ways(reason).map((way) => `  - ${way}`)];
 
   /** What is to be done first about one that others wait for, beside merging it. */
-  function ofTarget(reason: GateReason): readonly string[] {
+  function ofTarget(reason: Reason): readonly string[] {
     const target = reason.kind === 'waits' ? standings.get(reason.node) : undefined;
     if (target === undefined) return [];
     const unmet = landingOf(target).map(textOf);
@@ -68,7 +70,7 @@ export function createExplained(view: View, progress: Progress): Explained {
       ];
     }
     const gate = gateOf(standing);
-    const tree = treeLines(treeOf(gate), prefix, { textOf }, (reason) => [
+    const tree = treeLines(treeOf(gate), prefix, { textOf: lineOf }, (reason) => [
       ...ofTarget(reason),
       ...ways(reason),
     ]);

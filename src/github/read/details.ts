@@ -14,7 +14,7 @@ import { readConflicts } from './conflicts.js';
 import { readHistories } from './history.js';
 import { historyLasts } from './history-lasts.js';
 import type { CoreBlocker, CoreIssue } from './issue.js';
-import { remembered } from './memory.js';
+import { type Memory, remembered } from './memory.js';
 import { readPullDetails } from './pull-detail.js';
 import type { CorePull } from './pull.js';
 
@@ -103,7 +103,7 @@ export async function completePulls(
   );
   const conflicts = await readConflicts(
     { transport, place, memory },
-    pulls.filter(({ pull }) => pull.state === 'open' && isConflicting(details.get(pull.id))),
+    pulls.filter(({ pull }) => pull.state === 'open' && isConflicting(pull, details.get(pull.id), memory)),
     now,
   );
   return pulls.map(({ pull, pushedAt }) => ({
@@ -115,8 +115,20 @@ export async function completePulls(
   }));
 }
 
-function isConflicting(detail: Readable<Omit<PullDetail, 'pushedAt'>> | undefined): boolean {
-  return detail?.kind === 'read' && detail.value.mergeable === 'conflicting';
+/**
+ * After every push to the base GitHub works out anew what conflicts. The head that did, and of which the app has said so,
+ * is taken to do so until GitHub answers.
+ */
+function isConflicting(
+  { id, head }: Pick<Pull, 'id' | 'head'>,
+  detail: Readable<Omit<PullDetail, 'pushedAt'>> | undefined,
+  { toldOfConflict }: Memory,
+): boolean {
+  if (detail?.kind !== 'read') return false;
+  const { mergeable } = detail.value;
+  if (mergeable !== 'unknown') return mergeable === 'conflicting';
+  const told = toldOfConflict.get(id, head.sha);
+  return told?.kind === 'read' && told.value;
 }
 
 function withConflict(detail: PullDetail, conflict: Conflict | undefined): PullDetail {

@@ -139,8 +139,9 @@ describe('the record of a verdict', () => {
 
   test('changes with what it waits for in turn, and not with what is not said', () => {
     const deeper = (because: readonly GateReason[]) => verdict({ reasons: [{ ...waits, because }] });
-    expect(deeper([hold]).title).toBe(deeper([]).title);
-    expect(deeper([hold]).externalId).not.toBe(deeper([]).externalId);
+    const closed: GateReason = { kind: 'dependency closed', node: '#9', how: 'it was closed' };
+    expect(deeper([closed]).title).toBe(deeper([]).title);
+    expect(deeper([closed]).externalId).not.toBe(deeper([]).externalId);
     expect(deeper([{ kind: 'sharer landing', node: '#9', what: 'x' }])).toEqual(deeper([]));
     expect(verdict({ sha: 'f'.repeat(40) }).externalId).toBe(verdict().externalId);
   });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { type ChecksInput, checkReasons, failingOnBase } from '../../../src/core/landing/checks.js';
+import { type ChecksInput, checkReasons, failingNames } from '../../../src/core/landing/checks.js';
 import { type Check, read, unreadable } from '../../../src/core/model/index.js';
 import { type Settings, defaultSettings } from '../../../src/core/settings/schema.js';
 import { MINUTE, NOW } from '../../support/view-builder.js';
@@ -146,9 +146,9 @@ describe('a base that is red itself', () => {
   const base = [check('build', 'failed'), check('optional', 'failed'), check('merge-order', 'failed')];
 
   test('is so by the names that count for a pull request', () => {
-    expect(failingOnBase(base, ['build'], defaultSettings())).toEqual(['build']);
-    expect(failingOnBase(base, [], settingsWith('optional'))).toEqual(['optional']);
-    expect(failingOnBase(base, [], defaultSettings())).toEqual(['build', 'optional']);
-    expect(failingOnBase([check('build'), check('x', 'pending')], [], defaultSettings())).toEqual([]);
+    expect(failingNames(base, ['build'], defaultSettings())).toEqual(['build']);
+    expect(failingNames(base, [], settingsWith('optional'))).toEqual(['optional']);
+    expect(failingNames(base, [], defaultSettings())).toEqual(['build', 'optional']);
+    expect(failingNames([check('build'), check('x', 'pending')], [], defaultSettings())).toEqual([]);
   });
 });

@@ -46,6 +46,7 @@ export function context({ nodes, edges, shares = [], merged = new Set(), lacks =
     freeze: { kind: 'off' },
     frozenBecause: { by: null, reason: null },
     heldBecause: () => ({ by: null, reason: null }),
+    troublesOf: () => [],
     landing: null,
     baseBranch: 'main',
     configProblem: null,
