@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 
 import type { Issue, Pull, Snapshot } from '../../../src/core/model/index.js';
+import { conflictCause } from '../../../src/core/names/conflict-cause.js';
+import { marker } from '../../../src/core/names/markers.js';
 import { trackerMarker } from '../../../src/core/view/trackers.js';
 import { renderTaskCommit } from '../../../src/core/task/trailers.js';
 import { type Reading, startReading } from './support.js';
@@ -282,6 +284,32 @@ describe('trackers', () => {
     await github.as('admin')('DELETE', `/issues/${number}/labels/subagent:tracking`);
     const [tracker] = valueOf((await github.reader.read()).trackers);
     expect(tracker).toMatchObject({ number, labels: { value: [] } });
+  });
+});
+
+describe('a pull request that conflicts with its base', () => {
+  test('is taken to do so while GitHub works that out anew, once the app has said it of this head', async () => {
+    const { number } = await github.pull('feature/issue-5');
+    const sha = await github.commit('feature/issue-5', 'AGENTS.md', 'theirs');
+    await github.commit('main', 'AGENTS.md', 'ours', { who: 'admin' });
+    await github.reader.read();
+    await github.github.world.activity.idle();
+    expect(valueOf(pullOf(await github.reader.read(), number).detail).conflict).toMatchObject({
+      changedOnBase: { value: ['AGENTS.md'] },
+      told: { value: false },
+    });
+    const said = marker('said', { cause: conflictCause(sha) });
+    await github.as('app')('POST', `/issues/${number}/comments`, { body: `It conflicts.\n\n${said}\n` });
+    await github.reader.read();
+
+    await github.commit('main', 'more.txt', 'more', { who: 'admin' });
+    expect(valueOf(pullOf(await github.reader.read(), number).detail)).toMatchObject({
+      mergeable: 'unknown',
+      conflict: { changedOnBase: { value: ['AGENTS.md', 'more.txt'] }, told: { value: true } },
+    });
+    await github.commit('feature/issue-5', 'fix.txt', 'fixed');
+    const detail = valueOf(pullOf(await github.reader.read(), number).detail);
+    expect([detail.mergeable, detail.conflict]).toEqual(['unknown', undefined]);
   });
 });
 
