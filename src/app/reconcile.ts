@@ -81,6 +81,7 @@ export function createReconcile(key: RepositoryKey, parts: ReconcileParts): Reco
       for (const action of done) bestEffort.remember(action, now());
       waiting = planned.clicksLeft;
       refusals.note(failures, planned.landing);
+      refusals.noteAsked(done);
       written += done.length;
       parts.log.info('Reconciled', { ...key, round, done: done.map(describe), failed: failures.length });
       stopAt(failures, actions.length > left);

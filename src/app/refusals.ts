@@ -1,12 +1,14 @@
 import type { Action } from '../core/actions/action.js';
 import { describe } from '../core/actions/describe.js';
 import type { PlannedLanding } from '../core/plan/landing.js';
-import type { Refusal } from '../core/view/view.js';
+import { conflictCause } from '../core/names/conflict-cause.js';
+import type { Refusal, UpdateRefusal } from '../core/view/refusal.js';
 import type { Failure } from './apply.js';
 
 /**
  * What GitHub refuses for good: told to people as long as it is still asked for, and in one run not tried twice. A refused
- * landing is remembered until something about it changes, since the plan asks for others meanwhile; a base that takes no
+ * landing is remembered until something about it changes, since the plan asks for others meanwhile; a refused update until
+ * the next one of that pull request is refused; a base that takes no
  * fast-forward for as long as the process lives, or two methods would take turns. All of it is forgotten with the process,
  * and learned again at the next attempt.
  */
@@ -18,6 +20,8 @@ export interface Refusals {
   beginRun(): void;
   /** Notes which of the failures GitHub would repeat; `landing` is that of the plan that met them. */
   note(failures: readonly Failure[], landing: PlannedLanding | null): void;
+  /** Notes for which heads the subagent has been asked to do what GitHub refused. */
+  noteAsked(done: readonly Action[]): void;
   /** Forgets the refused landings that a plan no longer found to hold. */
   keep(holding: readonly Refusal[]): void;
   /** Forgets, as long as nothing was refused in this run, what these actions do not ask for any more. True if it did. */
@@ -30,11 +34,17 @@ export function createRefusals(): Refusals {
   /** By the number of the pull request, and by the name of the base. */
   let landings = new Map<number, Refusal>();
   const bases = new Map<string, Refusal>();
+  /** By the number of the pull request and the method. */
+  const updates = new Map<string, UpdateRefusal>();
 
-  function noteLanding(failure: Failure, { attempt, fallsBack }: PlannedLanding): void {
+  function noteLanding(failure: Failure, { attempt, base, fallsBack }: PlannedLanding): void {
     const { action, error } = failure;
     const refusal = { deed: describe(action), sentence: error.message };
-    if (action.kind === 'fast-forward' && fallsBack) {
+    if (action.kind === 'update branch') {
+      const { pull, method, expectedHead: head } = action;
+      const of = { kind: 'update', pull: pull.number, head, base, method, asked: false } as const;
+      updates.set(`${pull.number} ${method}`, { ...refusal, of });
+    } else if (action.kind === 'fast-forward' && fallsBack) {
       bases.set(action.branch, { ...refusal, of: { kind: 'base', branch: action.branch } });
     } else {
       landings.set(attempt.pull, { ...refusal, of: { kind: 'landing', attempt } });
@@ -42,7 +52,7 @@ export function createRefusals(): Refusals {
   }
 
   return {
-    known: () => [...shown, ...landings.values(), ...bases.values()],
+    known: () => [...shown, ...landings.values(), ...updates.values(), ...bases.values()],
     inThisRun: () => new Set(groups.keys()),
     beginRun: () => void (groups = new Map()),
     note(failures, landing) {
@@ -53,6 +63,12 @@ export function createRefusals(): Refusals {
         groups.set(failure.about, isLanding ? [] : refusalOf(failure));
       }
       shown = [...groups.values()].flat();
+    },
+    noteAsked(done) {
+      const causes = new Set(done.flatMap((action) => (action.kind === 'comment' ? [action.cause] : [])));
+      for (const [key, { of, ...refusal }] of updates) {
+        if (causes.has(conflictCause(of.head))) updates.set(key, { ...refusal, of: { ...of, asked: true } });
+      }
     },
     keep(holding) {
       landings = new Map([...landings].filter(([, refusal]) => holding.includes(refusal)));

@@ -12,7 +12,7 @@ const SQUASH: Action = { kind: 'merge', pull, head: 'abc', method: 'squash', tit
 const OTHER: Action = { kind: 'pin', issue: 'issue-12', number: 12 };
 
 function landing(method: string, fallsBack: boolean): PlannedLanding {
-  return { about: `landing of #1 by ${method}`, attempt, fallsBack };
+  return { about: `landing of #1 by ${method}`, attempt, base: 'a', fallsBack };
 }
 
 function failure(about: string, action: Action, kind: AppError['kind'] = 'terminal'): Failure {
@@ -59,6 +59,33 @@ describe('a landing that GitHub refused', () => {
     expect(knownLater(planned, failure(planned.about, SQUASH, 'transient'))).toEqual([]);
     expect(knownLater(planned, failure('tracking issue', OTHER))).toMatchObject([{ deed: 'pin #12' }]);
     expect(knownLater(planned, failure('end of the deployment', SQUASH))).toEqual([]);
+  });
+});
+
+describe('an update that GitHub refused', () => {
+  const planned = landing('squash', true);
+  const update = { kind: 'update branch', pull, base: 'main', draft: false, expectedHead: 'abc' } as const;
+  const of = { kind: 'update', pull: 21, head: 'abc', base: 'a', asked: false };
+
+  test('is remembered of that head and base by its method, while the plan does something else', () => {
+    expect(knownLater(planned, failure(planned.about, { ...update, method: 'rebase' }))).toEqual([
+      {
+        deed: 'bring pull request #21 up to date by rebase',
+        sentence: 'GitHub says no',
+        of: { ...of, method: 'rebase' },
+      },
+    ]);
+  });
+
+  test('is known as asked of the subagent from the comment on', () => {
+    const refusals = createRefusals();
+    refusals.note([failure(planned.about, { ...update, method: 'merge' })], planned);
+    const say = (cause: string) =>
+      refusals.noteAsked([{ kind: 'comment', number: 21, body: 'Please.', cause }]);
+    say('conflict-other');
+    expect(refusals.known()).toMatchObject([{ of: { ...of, method: 'merge' } }]);
+    say('conflict-abc');
+    expect(refusals.known()).toMatchObject([{ of: { ...of, method: 'merge', asked: true } }]);
   });
 });
 

@@ -146,6 +146,7 @@ export function aPull(number: number, issue: Issue, parts: PullParts = {}): Pull
     detail: read({
       mergeable: 'mergeable',
       behindBy: 0,
+      mustUpdate: false,
       lacks: read([]),
       commits: read([task]),
       forcePushes: [],

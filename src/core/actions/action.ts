@@ -63,6 +63,9 @@ export type Action =
   | {
       readonly kind: 'update branch';
       readonly pull: PullRef;
+      /** The branch that it goes into. */
+      readonly base: string;
+      readonly draft: boolean;
       readonly expectedHead: string;
       readonly method: 'rebase' | 'merge';
     }
@@ -80,6 +83,14 @@ export type Action =
       readonly method: 'squash' | 'rebase' | 'merge';
       readonly title: string;
     }
+  | {
+      readonly kind: 'enqueue';
+      readonly pull: PullRef;
+      readonly head: string;
+      /** When it last left a merge queue; null if it never did. */
+      readonly after: number | null;
+    }
+  | { readonly kind: 'dequeue'; readonly pull: PullRef }
   | { readonly kind: 'retarget'; readonly pull: PullRef; readonly base: string }
   | { readonly kind: 'delete branch'; readonly branch: string; readonly expectedHead: string };
 

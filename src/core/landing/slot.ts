@@ -1,6 +1,6 @@
 import { newestGate } from '../gate/newest.js';
 import type { Member } from '../membership/member.js';
-import { type OwnCheck, type Pull, type Time, valueOr } from '../model/index.js';
+import { type Commit, type OwnCheck, type Pull, type Time, valueOr } from '../model/index.js';
 import { landingOf } from '../names/gate-id.js';
 import type { Settings } from '../settings/schema.js';
 
@@ -74,7 +74,10 @@ export function updatedAt(pull: Pull): Time | null {
   const last = pull.detail.value.forcePushes.at(-1);
   if (last?.after === pull.head.sha && last.actor?.kind === 'me') return last.at;
   const commit = valueOr(pull.detail.value.commits, []).at(-1);
-  const isUpdate =
-    commit?.author?.kind === 'me' && commit.madeOnGitHub && commit.message.startsWith('Merge ');
-  return isUpdate ? pull.detail.value.pushedAt : null;
+  return commit !== undefined && isOwnMerge(commit) ? pull.detail.value.pushedAt : null;
+}
+
+/** True for a merge of the base by which the app brought a branch up to date. */
+export function isOwnMerge({ author, madeOnGitHub, message }: Commit): boolean {
+  return author?.kind === 'me' && madeOnGitHub && message.startsWith('Merge ');
 }

@@ -24,14 +24,29 @@ export interface Pull {
   readonly ownChecks: Readable<readonly OwnCheck[]>;
   /** Its place in the merge queue of its base; null while it has none. */
   readonly queued: Readable<Queued | null>;
+  /** How it last left a merge queue; null while it is in one, and for one that never was. */
+  readonly leftQueue: Readable<LeftQueue | null>;
   readonly detail: Readable<PullDetail>;
 }
 
 /** A place in a merge queue, the lowest position first. */
 export interface Queued {
   readonly position: number;
+  /** Who put it there; null where GitHub does not say. */
+  readonly by: Actor | null;
   /** null until GitHub has built one. */
   readonly group: MergeGroup | null;
+}
+
+/** The end of a place in a merge queue. */
+export interface LeftQueue {
+  readonly at: Time;
+  /** Who took it out; null where GitHub does not say. */
+  readonly by: Actor | null;
+  /** GitHub's word for why, as `failed_checks` or `manual`; null where it gives none, or has not told of the end yet. */
+  readonly reason: string | null;
+  /** The head that was in the queue; null where GitHub does not say. */
+  readonly head: string | null;
 }
 
 /** The commit that GitHub tests for a place in a merge queue: what it is built on, with the pull request merged into it. */
@@ -60,6 +75,8 @@ export interface PullDetail {
   readonly mergeable: 'mergeable' | 'conflicting' | 'unknown';
   /** How many commits of the base the head lacks. */
   readonly behindBy: number;
+  /** Whether GitHub says that it has to be brought up to date before it may merge. Not said while something else stands against that. */
+  readonly mustUpdate: boolean;
   /** Those commits; unreadable where they are more than GitHub lists. */
   readonly lacks: Readable<readonly string[]>;
   /** Oldest first. */
@@ -105,6 +122,8 @@ export interface ForcePush {
   readonly before: string;
   readonly after: string;
   readonly at: Time;
+  /** The commit `before`, which is among the commits of the pull request no more; `parent` is its first, if it has one. */
+  readonly replaced?: Pick<Commit, 'message' | 'author' | 'madeOnGitHub'> & { readonly parent: string | null };
 }
 
 /** The last review of each person that approves or asks for changes. */

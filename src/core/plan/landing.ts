@@ -14,6 +14,8 @@ export interface PlannedLanding {
   /** What its group is for. */
   readonly about: string;
   readonly attempt: Attempt;
+  /** The commit of the base that it rests on. */
+  readonly base: string;
   /** True if another method takes over where GitHub refuses the fast-forward. */
   readonly fallsBack: boolean;
 }
@@ -26,23 +28,27 @@ export function planLanding(view: View, { step }: Progress, gates: readonly Acti
   if (step.kind === 'none') return [];
   const move = moveOf(step, view);
   if (move === null) return [];
-  return group(aboutOf(step), [...gates, move]);
+  return group(aboutOf(step, move), [...gates, move]);
 }
 
 /** What the one step of landing rests on; null if nothing lands. */
 export function plannedLanding(view: View, { step }: Progress): PlannedLanding | null {
-  const { base, repository } = view.snapshot;
-  const rules = base.kind === 'read' ? valueOr(base.value.rules, null) : null;
-  if (step.kind === 'none' || rules === null) return null;
+  const { repository } = view.snapshot;
+  const base = valueOr(view.snapshot.base, null);
+  const rules = base === null ? null : valueOr(base.rules, null);
+  if (step.kind === 'none' || base === null || rules === null) return null;
   const { settings } = view.config;
   const noFastForward = view.noFastForward !== null;
   const attempt = attemptOf(step.member, { settings, repository, rules, noFastForward });
   if (attempt === null) return null;
-  return { about: aboutOf(step), attempt, fallsBack: fallsBack(settings, rules, repository) };
+  const move = moveOf(step, view);
+  const falls = fallsBack(settings, rules, repository);
+  return { about: aboutOf(step, move), attempt, base: base.sha, fallsBack: falls };
 }
 
 /** What is refused by one method is tried by another in the same run, so its name says by which. */
-function aboutOf({ member, method }: Exclude<Step, { kind: 'none' }>): string {
+function aboutOf({ member, method }: Exclude<Step, { kind: 'none' }>, move: Action | null): string {
+  if (move?.kind === 'update branch') return `update of #${member.number} to land, by ${move.method}`;
   return `landing of #${member.number} by ${method}`;
 }
 
@@ -53,6 +59,8 @@ function moveOf(step: Exclude<Step, { kind: 'none' }>, view: View): Action | nul
   if (step.kind === 'update') return updateOf(member.pull, view);
   const pull = { id: member.pull.id, number: member.pull.number };
   const { sha } = member.pull.head;
+  // What goes through a merge queue is not merged by the app.
+  if (method === 'queue') return null;
   if (method === 'fast-forward') {
     return { kind: 'fast-forward', pull, branch: base.value.branch, before: base.value.sha, after: sha };
   }

@@ -56,12 +56,24 @@ export type LandingReason =
   | { readonly kind: 'settling'; readonly sha: string }
   | { readonly kind: 'base failing'; readonly branch: string; readonly names: readonly string[] }
   | { readonly kind: 'override would end' }
+  /** GitHub takes no update of this head from the app. */
+  | { readonly kind: 'update refused'; readonly sentence: string }
+  | LeftQueueReason
   | { readonly kind: 'unread'; readonly what: string; readonly why: string };
 
 /** GitHub does not say which files conflict: those that both sides have changed since they parted are named. */
 export interface ConflictReason {
   readonly kind: 'conflict';
   readonly files: Readable<readonly string[]>;
+}
+
+/** It was in the merge queue with this head, left it unmerged, and nobody has asked again since. */
+export interface LeftQueueReason {
+  readonly kind: 'left queue';
+  /** Login of who took it out; null where the queue did, or GitHub does not say. */
+  readonly by: string | null;
+  /** GitHub's own word; null where it gives none. */
+  readonly reason: string | null;
 }
 
 /** Checks that count and are not on the head, while others are. */

@@ -4,6 +4,7 @@ import { escapeMarkdown } from '../text/escape.js';
 import { shortSha } from '../names/members.js';
 import { missingText, missingWays } from './check-words.js';
 import { conflictText, conflictWays } from './conflict-words.js';
+import { leftQueueText, leftQueueWays } from './queue-words.js';
 import type { Because, Reason } from './reason.js';
 import { causeText, waitsText } from './waits-words.js';
 
@@ -72,6 +73,10 @@ export function say(reason: Reason): string {
       return `${reason.branch} itself is failing: ${reason.names.join(', ')}`;
     case 'override would end':
       return 'To bring it up to date would end its override';
+    case 'update refused':
+      return `GitHub does not let me bring it up to date: ${reason.sentence.replace(/\.$/, '')}`;
+    case 'left queue':
+      return leftQueueText(reason);
     case 'unread':
       return `Cannot read ${reason.what}: ${reason.why}`;
   }
@@ -183,6 +188,10 @@ export function wayOut(reason: Reason, prefix: string): readonly string[] {
       return ['Mend the base first.'];
     case 'override would end':
       return ['Somebody with write merges it by hand, or it lands when what it waits for has landed.'];
+    case 'update refused':
+      return ['Its subagent rebases onto the base, or merges it, and pushes. It goes on by itself after that.'];
+    case 'left queue':
+      return leftQueueWays(reason, prefix);
     case 'unread':
       return [`It is read again at the next change, or after ${command('refresh')}.`];
   }

@@ -1,3 +1,4 @@
+import { MAX_RACES } from '../landing/races.js';
 import { isOver } from '../membership/member.js';
 import { valueOr } from '../model/index.js';
 import type { Reason } from '../reasons/reason.js';
@@ -10,6 +11,7 @@ import type { Progress, MemberStanding } from '../view/progress.js';
 import type { View } from '../view/view.js';
 import { noLanding, troubles } from './for-all.js';
 import { type Need, issueNeeds } from './issue-needs.js';
+import { queueNeeds } from './merge-queue.js';
 import { createKeptNeeds } from './kept-needs.js';
 import { MAX_PROSE, fromLowest, reasonText } from './phrases.js';
 
@@ -28,8 +30,10 @@ export function needsOf(view: View, progress: Progress): readonly NeedOf[] {
     const { member } = standing;
     const needs = [
       ...reasonNeeds(standing, prefix),
+      ...raceNeeds(standing, view.baseBranch),
       ...issueNeeds(member, view.refs, prefix),
       ...keptNeeds(member),
+      ...queueNeeds(standing),
     ];
     for (const need of needs) {
       const key = `${need.what}\n${need.way}`;
@@ -45,7 +49,7 @@ function deploymentNeeds(view: View, progress: Progress): readonly NeedOf[] {
   const forAll = (need: Need): NeedOf => ({ ...need, issues: [] });
   const needs = troubles(view).map(forAll);
   if (!progress.standings.some(({ member }) => !isOver(member))) return needs;
-  needs.push(...noLanding(view, progress).map(forAll));
+  needs.push(...noLanding(progress).map(forAll));
   const base = valueOr(view.snapshot.base, null);
   const rules = base === null ? null : valueOr(base.rules, null);
   const gate = view.config.settings.gate.name;
@@ -85,6 +89,17 @@ function reasonNeeds(standing: MemberStanding, prefix: string): readonly Need[] 
     .map((reason) => needOf(reason, prefix));
 }
 
+/** The base moves too often for one that has to be tested on it. */
+function raceNeeds({ lostRaces }: MemberStanding, base: string): readonly Need[] {
+  if (lostRaces < MAX_RACES) return [];
+  return [
+    {
+      what: `Brought up to date again and again, and ${codeSpan(base)} moved ${lostRaces} times before it could land.`,
+      way: `It is tried after all others now. An admin turns on a merge queue for ${codeSpan(base)}, which tests what waits together; or hold what else goes in there until it has landed.`,
+    },
+  ];
+}
+
 function needOf(reason: Reason, prefix: string): Need {
   return {
     what: `${reasonText(reason, MAX_PROSE)}.`,
@@ -109,6 +124,7 @@ function isForPeople(reason: Reason, { member, state }: MemberStanding): boolean
     case 'failing checks':
     case 'base failing':
     case 'override would end':
+    case 'update refused':
     case 'unread':
       return true;
     case 'approvals':
@@ -117,6 +133,8 @@ function isForPeople(reason: Reason, { member, state }: MemberStanding): boolean
     case 'checks not started':
     case 'checks missing':
       return reason.overdue && state !== 'ready to start' && state !== 'not started';
+    case 'left queue':
+      return reason.reason !== 'merged';
     case 'not asked':
       return state === 'approved';
     case 'config invalid':

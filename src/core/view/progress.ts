@@ -1,7 +1,10 @@
 import type { Override } from '../gate/override.js';
 import { landingReasons } from '../landing/landing-reasons.js';
-import { type Choice, chooseMethod } from '../landing/method.js';
+import { type Choice, type Method, chooseMethod } from '../landing/method.js';
+import { isOutdated, needsUpdate } from '../landing/needs-update.js';
 import { type NextInput, type Step, isStuck, nextStep } from '../landing/next.js';
+import { type QueueMoves, leftQueueReasons, placeOf, queueMoves, stepBesideQueue } from '../landing/queue.js';
+import { MAX_RACES, lostRaces } from '../landing/races.js';
 import { type Slot, slotOf, wasTriedInVain } from '../landing/slot.js';
 import { type Member, isOver } from '../membership/member.js';
 import { type Readable, valueOr } from '../model/index.js';
@@ -9,7 +12,9 @@ import type { GateReasons } from '../reasons/gate-reasons.js';
 import { type Phrases, createPhrases } from '../reasons/tree.js';
 import type { GateReason, LandingReason, Reason } from '../reasons/reason.js';
 import { type State, stateOf } from '../state/state.js';
+import { mergeAskedAt } from './asked-at.js';
 import { leftByOverride, overridesOf } from './overrides.js';
+import { type UpdateTerms, updateReasons, updateTerms } from './update-terms.js';
 import { type View, isWhole, nodeOfMember } from './view.js';
 
 /** How one member stands. */
@@ -21,6 +26,8 @@ export interface MemberStanding {
   readonly gate: readonly GateReason[];
   readonly override: Override | null;
   readonly landing: readonly LandingReason[];
+  /** How often the base moved before it could land, with the same work. */
+  readonly lostRaces: number;
   readonly state: State;
   /** What explains the state. */
   readonly because: readonly Reason[];
@@ -37,6 +44,8 @@ export interface Progress {
   readonly slot: Slot | null;
   readonly method: Readable<Choice>;
   readonly step: Step;
+  /** What the app does with the base's merge queue. */
+  readonly queue: QueueMoves;
   /** The gates as they have to be: while something lands, its sharers wait. */
   readonly gateReasons: GateReasons;
   /** What is said of each reason, worked out once. */
@@ -49,36 +58,54 @@ export function progressOf(view: View): Progress {
   const { snapshot, now } = view;
   const before = view.gateReasons(null);
   const method = methodOf(view);
+  const terms = updateTerms(view, chosenOf(method));
   const overrides = overridesOf(view.members, settings);
   const gateWith = (reasons: GateReasons, member: Member) =>
     overrides.has(member) ? leftByOverride(reasons(nodeOfMember(member))) : reasons(nodeOfMember(member));
+  const isByQueue = chosenOf(method) === 'queue';
   const judged = new Map(
     view.members.map((member) => {
       const gate = gateWith(before, member);
       const isCleared = gate.length < before(nodeOfMember(member)).length;
-      const landing = landingReasons(member, { snapshot, settings, now });
-      return [member, { gate, landing: isCleared ? [...landing, ...keepsHead(member, method)] : landing }];
+      const kept = isCleared ? keepsHead(member, terms) : [];
+      const landing = [
+        ...landingReasons(member, { snapshot, settings, now }),
+        ...updateReasons(member, view),
+        ...(isByQueue ? leftQueueReasons(member.pull, mergeAskedAt(member, view.heard)) : []),
+        ...kept,
+      ];
+      return [member, { gate, landing }];
     }),
   );
+  const gateOf = (member: Member) => judged.get(member)?.gate ?? [];
+  const races = new Map(
+    view.members.map((each) => [each, lostRaces(each, needsUpdate(each, { ...terms, gateOf }))]),
+  );
   const lookups = {
-    gateOf: (member: Member) => judged.get(member)?.gate ?? [],
+    ...terms,
+    gateOf,
     landingOf: (member: Member) => judged.get(member)?.landing ?? [],
     refused: (member: Member) =>
       view.refusals.some(({ of }) => of?.kind === 'landing' && of.attempt.pull === member.pull?.number),
+    outrun: (member: Member) => (races.get(member) ?? 0) >= MAX_RACES,
   };
-  const slot = slotOf(view.members, settings, now, (member) => isStuck(member, lookups));
+  const outside = view.members.filter(({ pull }) => placeOf(pull) === null);
+  const slot = slotOf(outside, settings, now, (member) => isStuck(member, lookups));
   const step = stepOf(view, slot, method, lookups);
+  const queue = isByQueue ? movesOf(view, lookups) : NO_MOVES;
   const landing = step.kind === 'none' ? (slot?.member ?? null) : step.member;
   const gateReasons = landing === null ? before : view.gateReasons(nodeOfMember(landing));
   const standings = view.members.map((member, index): MemberStanding => {
     const gate = gateWith(gateReasons, member);
     const reasons = lookups.landingOf(member);
-    const isLanding = member === landing;
+    const isLanding = member === landing || placeOf(member.pull) !== null;
     const { state, because } = stateOf({ member, gate, landing: reasons, isLanding, settings, now });
     const override = overrides.get(member) ?? null;
-    return { member, position: index + 1, gate, override, landing: reasons, state, because };
+    const shown = { gate, override, landing: reasons, lostRaces: races.get(member) ?? 0, state, because };
+    return { member, position: index + 1, ...shown };
   });
-  return { standings, phase: phaseOf(standings), slot, method, step, gateReasons, phrases: createPhrases() };
+  const phase = phaseOf(standings);
+  return { standings, phase, slot, method, step, queue, gateReasons, phrases: createPhrases() };
 }
 
 /** Nothing lands on a snapshot with a part missing, on a config that is not valid, or by a method that is not known. */
@@ -86,7 +113,7 @@ function stepOf(
   view: View,
   slot: Slot | null,
   method: Readable<Choice>,
-  lookups: Pick<NextInput, 'gateOf' | 'landingOf' | 'refused'>,
+  lookups: Omit<NextInput, 'members' | 'slot' | 'method' | 'inVain'>,
 ): Step {
   if (!isWhole(view.snapshot) || view.config.kind !== 'valid') return { kind: 'none' };
   if (method.kind === 'unreadable') return { kind: 'none' };
@@ -94,15 +121,25 @@ function stepOf(
   const { snapshot, config, now } = view;
   const base = valueOr(snapshot.base, null)?.sha ?? '';
   const inVain = (member: Member) => wasTriedInVain(member, base, config.settings, now);
-  return nextStep({ members: view.members, slot, method: method.value.method, inVain, ...lookups });
+  const input = { ...lookups, members: view.members, slot, method: method.value.method, inVain };
+  return input.method === 'queue' ? stepBesideQueue(input) : nextStep(input);
+}
+
+const NO_MOVES: QueueMoves = { enqueue: [], dequeue: [] };
+
+/** As for the step: nothing goes into a queue on less than the whole. What has to leave it, leaves. */
+function movesOf(view: View, lookups: Pick<NextInput, 'gateOf' | 'landingOf'>): QueueMoves {
+  const moves = queueMoves({ ...lookups, members: view.members });
+  return isWhole(view.snapshot) && view.config.kind === 'valid' ? moves : { ...moves, enqueue: [] };
 }
 
 /** A new head would close the gate again, so that one is not brought up to date: it lands as it is or by hand. */
-function keepsHead({ pull }: Member, method: Readable<Choice>): readonly LandingReason[] {
-  const isFastForward =
-    method.kind === 'read' && method.value.kind === 'chosen' && method.value.method === 'fast-forward';
-  const detail = pull === null ? null : valueOr(pull.detail, null);
-  return isFastForward && detail !== null && detail.behindBy > 0 ? [{ kind: 'override would end' }] : [];
+function keepsHead(member: Member, terms: UpdateTerms): readonly LandingReason[] {
+  return isOutdated(member, terms) ? [{ kind: 'override would end' }] : [];
+}
+
+function chosenOf(method: Readable<Choice>): Method | null {
+  return method.kind === 'read' && method.value.kind === 'chosen' ? method.value.method : null;
 }
 
 function methodOf(view: View): Readable<Choice> {

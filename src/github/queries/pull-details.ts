@@ -35,6 +35,7 @@ export function pullDetailsDocument(count: number): string {
     fragment Detail on PullRequest {
       headRefOid
       mergeable
+      mergeStateStatus
       commits(first: 100) {${COMMITS}}
       heads: commits(last: 2) { nodes { commit { ...Checks } } }
       rewritten: timelineItems(last: 1, itemTypes: [HEAD_REF_FORCE_PUSHED_EVENT]) {
@@ -50,7 +51,13 @@ export function pullDetailsDocument(count: number): string {
           ... on HeadRefForcePushedEvent {
             createdAt
             actor { ...Who }
-            beforeCommit { oid }
+            beforeCommit {
+              oid
+              message
+              author { email user { databaseId login } }
+              signature { isValid wasSignedByGitHub }
+              parents(first: 1) { nodes { oid } }
+            }
             afterCommit { oid }
           }
         }

@@ -2,9 +2,10 @@ import { type PullDetail, type Readable, read, unreadable } from '../../core/mod
 import { numbered } from '../queries/aliases.js';
 import { pullDetailsDocument } from '../queries/pull-details.js';
 import type { Transport } from '../transport.js';
-import { type Connection, type Faults, ask, mapReadable, whole } from './answer.js';
+import { type Connection, type Faults, ask } from './answer.js';
 import { type RawRollup, readChecks } from './checks.js';
 import { commitsOf } from './commits.js';
+import { type RawFit, fitOf } from './fit.js';
 import { inBatches } from './pages.js';
 import type { Place } from './place.js';
 import type { CorePull } from './pull.js';
@@ -13,17 +14,9 @@ import { type RawForcePush, type RawReview, forcePushOf, reviewsOf } from './rev
 
 type Detail = Omit<PullDetail, 'pushedAt'>;
 
-interface RawDetail {
+interface RawDetail extends RawFit {
   readonly headRefOid: string;
-  readonly mergeable: 'MERGEABLE' | 'CONFLICTING' | 'UNKNOWN';
   readonly baseRef: { readonly target: { readonly oid: string } | null } | null;
-  readonly headRef?: {
-    readonly compare: {
-      readonly aheadBy: number;
-      readonly commits: Connection<{ readonly oid: string }>;
-    } | null;
-  } | null;
-  readonly target?: { readonly compare: { readonly behindBy: number } | null } | null;
   readonly commits: Connection<RawPullCommit>;
   readonly heads: { readonly nodes: readonly ({ readonly commit: RawChecks } | null)[] | null };
   readonly rewritten: {
@@ -119,13 +112,12 @@ async function detailOf(
   const forcePushes = (raw.forcePushes.nodes ?? []).flatMap((push) => forcePushOf(push, to.me));
   const earlierChecks = await earlierChecksOf(to, raw, { commits, forcePushes }, faults, alias);
   const files = await readAllFiles(to.transport, pull.id, raw.files, faults, alias);
-  const lacks = lacksOf(core, raw, faults.take([alias, 'headRef']));
+  const fit = fitOf(core, raw, faults.take([alias, 'headRef']));
   const fault = faults.take([alias]);
   if (fault !== null) return unreadable(fault);
-  if (lacks.kind === 'unreadable') return lacks;
+  if (fit.kind === 'unreadable') return fit;
   return read({
-    mergeable: MERGEABLE[raw.mergeable],
-    ...lacks.value,
+    ...fit.value,
     commits,
     forcePushes,
     reviews,
@@ -134,30 +126,6 @@ async function detailOf(
     files,
     everAssigned: (raw.assigned.nodes ?? []).length > 0,
   });
-}
-
-const MERGEABLE = {
-  MERGEABLE: 'mergeable',
-  CONFLICTING: 'conflicting',
-  UNKNOWN: 'unknown',
-} as const satisfies Record<RawDetail['mergeable'], PullDetail['mergeable']>;
-
-function lacksOf(
-  { pull, baseSha }: CorePull,
-  raw: RawDetail,
-  fault: string | null,
-): Readable<Pick<Detail, 'behindBy' | 'lacks'>> {
-  if (pull.state !== 'open') return read({ behindBy: 0, lacks: read([]) });
-  if (baseSha === null) return unreadable('its base branch is gone');
-  if (!pull.head.sameRepository) {
-    const behindBy = raw.target?.compare?.behindBy;
-    if (behindBy === undefined) return unreadable('GitHub could not compare it with its base');
-    return read({ behindBy, lacks: unreadable('it comes from a fork') });
-  }
-  const compare = raw.headRef?.compare;
-  if (!compare) return unreadable(fault ?? 'GitHub could not compare it with its base');
-  const lacks = mapReadable(whole(compare.commits, fault), (nodes) => nodes.map(({ oid }) => oid));
-  return read({ behindBy: compare.aheadBy, lacks });
 }
 
 async function checksOf(

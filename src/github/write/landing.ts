@@ -2,6 +2,7 @@ import { AppError } from '../../app/errors.js';
 import type { Action } from '../../core/actions/action.js';
 import { type WriteContext, refusedWith, send } from './context.js';
 import { mutate } from './mutate.js';
+import { demandAsPlanned } from './as-planned.js';
 
 type ActionOf<Kind extends Action['kind']> = Extract<Action, { readonly kind: Kind }>;
 
@@ -10,13 +11,14 @@ const PASSING = /not prepared|expected head|head sha|head ref|was modified/i;
 const UP_TO_DATE = /no new commits on the base|already up.to.date/i;
 
 /**
- * Brings a pull request's branch up to date with its base, from the head that is expected. A conflict is terminal; nothing
- * to do is fine.
+ * Brings a pull request's branch up to date with its base, from the head that is expected. A conflict is terminal, a pull
+ * request that is not as it was judged transient; nothing to do is fine.
  */
 export async function updateBranch(
   context: WriteContext,
-  { pull, expectedHead, method }: ActionOf<'update branch'>,
+  { pull, base, draft, expectedHead, method }: ActionOf<'update branch'>,
 ): Promise<void> {
+  await demandAsPlanned(context, pull.number, { head: expectedHead, base, draft });
   const input = {
     pullRequestId: pull.id,
     expectedHeadOid: expectedHead,

@@ -1,5 +1,6 @@
 import { AppError } from '../../app/errors.js';
 import type { Action } from '../../core/actions/action.js';
+import { demandAsPlanned } from './as-planned.js';
 import { type WriteContext, refusedWith, send } from './context.js';
 import { mutate } from './mutate.js';
 
@@ -13,9 +14,14 @@ export function moveBranch(context: WriteContext, action: ActionOf<'move branch'
   return swapRef(context, 'MoveBranch', action.branch, action.from, action.to);
 }
 
-/** Lands a pull request by moving the base to its head, only from where the base is thought to be; never forced. */
-export function fastForward(context: WriteContext, action: ActionOf<'fast-forward'>): Promise<void> {
-  return swapRef(context, 'FastForward', action.branch, action.before, action.after);
+/**
+ * Lands a pull request by moving the base to its head, only from where the base is thought to be; never forced. The move
+ * itself knows nothing of the pull request, so that is read once more before it.
+ */
+export async function fastForward(context: WriteContext, action: ActionOf<'fast-forward'>): Promise<void> {
+  const { pull, branch, after } = action;
+  await demandAsPlanned(context, pull.number, { head: after, base: branch, draft: false });
+  await swapRef(context, 'FastForward', action.branch, action.before, action.after);
 }
 
 /** Deletes a branch if nothing was pushed to it since; one that is gone already is fine. */

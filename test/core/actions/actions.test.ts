@@ -55,7 +55,7 @@ const ACTIONS: readonly Action[] = [
   { kind: 'pin', issue: 'i', number: 12 },
   { kind: 'unpin', issue: 'i', number: 12 },
   { kind: 'update tracker', number: 12, title: 't', body: 'b', state: 'open' },
-  { kind: 'update branch', pull, expectedHead: 'a', method: 'rebase' },
+  { kind: 'update branch', pull, base: 'main', draft: false, expectedHead: 'a', method: 'rebase' },
   { kind: 'fast-forward', pull, branch: 'main', before: 'a', after: 'b' },
   { kind: 'merge', pull, head: 'a', method: 'squash', title: 't' },
   { kind: 'retarget', pull, base: 'main' },

@@ -126,6 +126,41 @@ describe('the next step', () => {
     expect(next({ issues: [one], pulls: [behind] })).toBe('land #1');
   });
 
+  test('updates first where the base wants heads up to date, and only the one that is next', () => {
+    const behind = (issue: Wanted) => ready(issue, { detail: { behindBy: 1, lacks: read([sha('base')]) } });
+    const parts = { issues: [one, two], pulls: [behind(one), behind(two)] };
+    expect(next(parts)).toBe('land #1');
+    expect(next({ ...parts, rules: { strict: true } })).toBe('update #1');
+    expect(next({ issues: [one], pulls: [ready(one)], rules: { strict: true } })).toBe('land #1');
+    const said = ready(one, { detail: { behindBy: 1, lacks: read([sha('base')]), mustUpdate: true } });
+    expect(next({ issues: [one, two], pulls: [said, behind(two)] })).toBe('update #1');
+    const testing1 = testing(one, NOW - MINUTE);
+    expect(next({ ...parts, pulls: [testing1, behind(two)], rules: { strict: true } })).toBe(
+      'nothing, #1 has the slot',
+    );
+  });
+
+  test.each([['dismissStale'], ['lastPush']] as const)(
+    'updates before the review where %s would end it',
+    (rule) => {
+      const behind = { behindBy: 1, lacks: read([sha('base')]), reviews: read([]) };
+      const pull = ready(one, { detail: behind });
+      const parts = { issues: [one, two], pulls: [pull] };
+      expect(next({ ...parts, rules: { strict: true } })).toBe('nothing');
+      expect(next({ ...parts, rules: { strict: true, [rule]: true } })).toBe('update #1');
+      expect(next({ ...parts, rules: { [rule]: true } })).toBe('nothing');
+      const red = ready(one, {
+        detail: { ...behind, checks: read([{ name: 'build', app: 1, state: 'failed' }]) },
+      });
+      expect(next({ ...parts, pulls: [red], rules: { strict: true, [rule]: true } })).toBe('nothing');
+      const unasked = anIssue(1);
+      const unwanted = { issues: [unasked], pulls: [ready(unasked, { detail: behind })] };
+      expect(next({ ...unwanted, rules: { strict: true, [rule]: true } })).toBe('nothing');
+      const others = { ...parts, pulls: [pull, ready(two)], rules: { strict: true, [rule]: true } };
+      expect(next(others)).toBe('land #2');
+    },
+  );
+
   test('updates first where shared code moved', () => {
     const [landed, sharer] = [wanted(1, 'shares:scanner.py'), wanted(2, 'shares:scanner.py')];
     const behind = ready(sharer, { detail: { behindBy: 1, lacks: read([sha('merge 1')]) } });

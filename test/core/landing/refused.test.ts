@@ -1,6 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { type PullDetail, type Rules, read, unreadable } from '../../../src/core/model/index.js';
-import { plannedLanding } from '../../../src/core/plan/landing.js';
+import { describe as describeAction } from '../../../src/core/actions/describe.js';
+import { planConflicts } from '../../../src/core/plan/conflicts.js';
+import { planLanding, plannedLanding } from '../../../src/core/plan/landing.js';
 import { progressOf } from '../../../src/core/view/progress.js';
 import { type Refusal, viewOf } from '../../../src/core/view/view.js';
 import { DEPLOY, ownGate } from '../../support/snapshot.js';
@@ -130,6 +132,87 @@ describe('one that GitHub refused to land', () => {
   test('stays refused as long as it cannot be read whether something has changed', () => {
     const { view } = judged({ first: { detail: { reviews: unreadable('502') } } });
     expect(view.refusals).toEqual([refusal]);
+  });
+});
+
+describe('one that GitHub refused to land while it was behind', () => {
+  const behind: World = {
+    first: { detail: { behindBy: 1, lacks: read([sha('base')]) } },
+    second: PENDING,
+  };
+  const because = (sentence: string) => {
+    const { step } = judged(behind, [{ ...refusal, sentence }]).progress;
+    return step.kind;
+  };
+
+  test('is brought up to date where GitHub’s words may mean that', () => {
+    expect(because('Required status check "test" is expected.')).toBe('update');
+    expect(because('2 of 2 required status checks are expected.')).toBe('update');
+    expect(because('Head branch is not up to date with the base branch.')).toBe('update');
+    expect(because('A conversation must be resolved before this is merged.')).toBe('land');
+  });
+});
+
+describe('an update that GitHub refused', () => {
+  const BEHIND: World = {
+    first: { detail: { behindBy: 1, lacks: read([sha('base')]) } },
+    rules: { strict: true },
+  };
+  const refused = (method: 'rebase' | 'merge', base = 'base', asked = false): Refusal => ({
+    deed: `bring it up to date by ${method}`,
+    sentence: `No ${method} here.`,
+    of: { kind: 'update', pull: 21, head: sha('work 1'), base: sha(base), method, asked },
+  });
+  const BOTH = [refused('rebase'), refused('merge')];
+
+  /** What is planned for #1 or another, and what is asked of the subagent. */
+  function planned(refusals: readonly Refusal[], changed: World = {}) {
+    const { view, progress } = judged({ ...BEHIND, ...changed }, refusals);
+    const groups = planLanding(view, progress, []);
+    return {
+      landing: groups.flatMap(({ actions }) => actions.map(describeAction)),
+      asked: planConflicts(view).flatMap((action) => (action.kind === 'comment' ? [action] : [])),
+      told: view.refusals,
+      reasons: progress.standings.find(({ member }) => member.number === 1)?.landing,
+    };
+  }
+
+  test('by rebase is made by a merge of the base, and nobody is troubled with it', () => {
+    expect(planned([])).toMatchObject({ landing: ['bring pull request #21 up to date by rebase'] });
+    expect(planned([refused('rebase')])).toEqual({
+      landing: ['bring pull request #21 up to date by merge'],
+      asked: [],
+      told: [],
+      reasons: [],
+    });
+  });
+
+  test('by both is asked of its subagent, once, and others land', () => {
+    const { landing, asked, told, reasons } = planned(BOTH);
+    expect(landing).toEqual(['land pull request #22 by squash']);
+    expect(told).toEqual([]);
+    expect(reasons).toEqual([{ kind: 'update refused', sentence: 'No merge here.' }]);
+    expect(asked).toMatchObject([{ number: 21, cause: `conflict-${sha('work 1')}` }]);
+    expect(asked[0]?.body).toMatchSnapshot();
+    expect(planned([refused('rebase'), refused('merge', 'base', true)]).asked).toEqual([]);
+  });
+
+  test('is tried again once the base or the head has moved', () => {
+    const rebased = { landing: ['bring pull request #21 up to date by rebase'], asked: [], reasons: [] };
+    expect(planned(BOTH, { base: 'what came then' })).toMatchObject(rebased);
+    const head = { branch: 'feature/issue-1', sha: sha('mended'), sameRepository: true };
+    const reviews = approvedBy('grace', 'mended');
+    const first = { head, detail: { reviews, behindBy: 1, lacks: read([sha('base')]) } };
+    expect(planned(BOTH, { first })).toMatchObject(rebased);
+  });
+
+  test('names the group by its method, so that the other is tried in the same run', () => {
+    const about = (refusals: readonly Refusal[]) => {
+      const { view, progress } = judged(BEHIND, refusals);
+      return plannedLanding(view, progress)?.about;
+    };
+    expect(about([])).toBe('update of #1 to land, by rebase');
+    expect(about([refused('rebase')])).toBe('update of #1 to land, by merge');
   });
 });
 

@@ -69,6 +69,8 @@ describe('an update', () => {
     expect(action).toEqual({
       kind: 'update branch',
       pull: { id: 'pull-28', number: 28 },
+      base: 'main',
+      draft: false,
       expectedHead: HEAD,
       method: 'rebase',
     });

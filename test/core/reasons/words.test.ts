@@ -40,6 +40,7 @@ const REASONS: readonly Reason[] = [
   { kind: 'settling', sha: '3f2c1ab0000' },
   { kind: 'base failing', branch: 'main', names: ['build'] },
   { kind: 'override would end' },
+  { kind: 'update refused', sentence: 'Merge commits are not allowed here.' },
   { kind: 'unread', what: 'its reviews', why: '502' },
 ];
 

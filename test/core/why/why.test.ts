@@ -94,6 +94,7 @@ const LANDING = {
   settling: { kind: 'settling', sha: '3f2c1ab0000' },
   'base failing': { kind: 'base failing', branch: 'main', names: ['build'] },
   'override would end': { kind: 'override would end' },
+  'update refused': { kind: 'update refused', sentence: 'merge conflict between base and head' },
   unread: { kind: 'unread', what: 'its reviews', why: '502' },
 } satisfies { readonly [Kind in LandingReason['kind']]: LandingReason & { readonly kind: Kind } };
 

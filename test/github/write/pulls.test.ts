@@ -82,7 +82,8 @@ describe('updating a branch', () => {
     const pull = await github.pull('work', { path: 'a.txt' });
     await github.commit('main', theirs, 'theirs\n');
     const expectedHead: string = pull.head.sha;
-    return { kind: 'update branch', pull: refOf(pull), expectedHead, method } as const;
+    const planned = { base: 'main', draft: false, expectedHead };
+    return { kind: 'update branch', pull: refOf(pull), ...planned, method } as const;
   }
   const behindBy = async () => (await github.repo('GET', '/compare/main...work')).behind_by;
   const parents = async () => (await github.repo('GET', '/commits/work')).parents.length;
@@ -107,8 +108,28 @@ describe('updating a branch', () => {
   test('whose head moved is tried again later', async () => {
     const action = await behind('rebase');
     const theirs = await github.commit('work', 'c.txt', 'c\n');
-    expect(await github.outcome(action)).toMatch(/^transient: expected head sha/);
+    expect(await github.outcome(action)).toBe(
+      `transient: pull request #${action.pull.number} changed meanwhile`,
+    );
     expect(await github.head('work')).toBe(theirs);
+  });
+
+  test('whose head moves at the last moment is tried again later, too', async () => {
+    const action = await behind('rebase');
+    const sentence = "expected head sha didn't match current head ref.";
+    await github.refuseField('updatePullRequestBranch', 'UNPROCESSABLE', sentence);
+    expect(await github.outcome(action)).toBe(`transient: ${sentence}`);
+  });
+
+  test('that became a draft, or goes elsewhere now, is judged again', async () => {
+    const action = await behind('rebase');
+    const { number } = action.pull;
+    await github.branch('next');
+    await github.repo('PATCH', `/pulls/${number}`, { base: 'next' });
+    expect(await github.outcome(action)).toBe(`transient: pull request #${number} changed meanwhile`);
+    await github.repo('PATCH', `/pulls/${number}`, { base: 'main' });
+    expect(await github.outcome({ ...action, draft: true })).toMatch(/^transient: /);
+    expect(await github.head('work')).toBe(action.expectedHead);
   });
 
   test('that GitHub has not prepared yet is tried again later', async () => {

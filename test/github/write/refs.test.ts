@@ -51,6 +51,29 @@ describe('a fast-forward', () => {
     expect(await github.outcome(action)).toBe('done');
   });
 
+  test.each([
+    ['was closed', { state: 'closed' }],
+    ['goes elsewhere now', { base: 'next' }],
+  ])('is not made for a pull request that %s: it is judged again', async (_, change) => {
+    const action = await landing();
+    await github.branch('next');
+    await github.repo('PATCH', `/pulls/${action.pull.number}`, change);
+    expect(await github.outcome(action)).toBe(
+      `transient: pull request #${action.pull.number} changed meanwhile`,
+    );
+    expect(await github.head('main')).toBe(action.before);
+  });
+
+  test('is not made for one that became a draft, or was pushed to', async () => {
+    const action = await landing();
+    await github.commit('work', 'late.txt', 'late\n');
+    expect(await github.outcome(action)).toMatch(/^transient: .* changed meanwhile$/);
+    const draft = await github.pull('sketch', { draft: true });
+    const pull = { id: draft.node_id, number: draft.number };
+    expect(await github.outcome({ ...action, pull, after: draft.head.sha })).toMatch(/^transient: /);
+    expect(await github.head('main')).toBe(action.before);
+  });
+
   test('is tried again later if the base moved', async () => {
     const action = await landing();
     const theirs = await github.commit('main', 'b.txt', 'b\n');
