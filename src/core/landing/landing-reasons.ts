@@ -3,7 +3,7 @@ import type { Member } from '../membership/member.js';
 import { type Base, type Rules, type Snapshot, type Time, valueOr } from '../model/index.js';
 import type { LandingReason } from '../reasons/reason.js';
 import type { Settings } from '../settings/schema.js';
-import { reviewReasons } from './approvals.js';
+import { type ApprovalRules, reviewReasons } from './approvals.js';
 import { checkReasons, failingNames } from './checks.js';
 import { conflictOf } from './conflict.js';
 
@@ -73,7 +73,13 @@ function filesOf({ pull }: Member): readonly string[] {
   return pull?.detail.kind === 'read' ? valueOr(pull.detail.value.files, []) : [];
 }
 
-function approvalRules(member: Member, rules: Rules, snapshot: Snapshot, settings: Settings) {
+/** What a member's reviews are judged by. */
+export function approvalRules(
+  member: Member,
+  rules: Rules,
+  snapshot: Snapshot,
+  settings: Settings,
+): ApprovalRules {
   const asker = member.approval.kind === 'given' ? member.approval.by : null;
   return {
     need: neededApprovals(member, rules, settings),

@@ -12,6 +12,7 @@ import {
   aWorkedPull,
   anIssue,
   person,
+  sha,
 } from '../../support/view-builder.js';
 
 export interface Facts {
@@ -179,7 +180,9 @@ export function complete(): Snapshot {
     aMergedPull(21 + index, issue, {
       closedAt: issue.closedAt,
       detail: {
-        reviews: read([{ author: 'ada', state: 'approved', commit: null, at: START + HOUR }]),
+        reviews: read([
+          { author: 'ada', state: 'approved', commit: sha(`work ${issue.number}`), at: START + HOUR },
+        ]),
       },
     }),
   );
