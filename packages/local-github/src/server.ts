@@ -9,7 +9,8 @@ import { type AppSeed, register } from './sandbox/apps.js';
 import { type Info, describeServer } from './sandbox/info.js';
 import { introduce } from './sandbox/people.js';
 import { type Seed, readSeed } from './sandbox/seed-file.js';
-import { plantRules, plantSeed } from './sandbox/seed.js';
+import { plantRules } from './sandbox/seed-rules.js';
+import { plantSeed } from './sandbox/seed.js';
 import { createServices } from './sandbox/services.js';
 import type { World } from './world.js';
 

@@ -18,6 +18,7 @@ export function newRepository(
     deleteBranchOnMerge: false,
     drafts: true,
     refs: {},
+    pushers: {},
     nextNumber: 1,
     numbers: {},
     labelIds: [],

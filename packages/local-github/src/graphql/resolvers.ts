@@ -15,6 +15,7 @@ import * as refs from './types/refs.js';
 import { Repository } from './types/repository.js';
 import * as reviews from './types/reviews.js';
 import * as rollup from './types/rollup.js';
+import * as rulesets from './types/rulesets.js';
 import * as text from './types/text.js';
 import { timelineConnectionFields } from './types/timeline.js';
 
@@ -35,6 +36,12 @@ export const RESOLVERS: Readonly<Record<string, Fields<never>>> = {
   RefUpdateRule: refs.RefUpdateRule,
   BranchProtectionRule: refs.BranchProtectionRule,
   RequiredStatusCheckDescription: refs.RequiredStatusCheckDescription,
+  RepositoryRule: rulesets.RepositoryRule,
+  RepositoryRuleset: rulesets.RepositoryRuleset,
+  PullRequestParameters: rulesets.PullRequestParameters,
+  RequiredStatusChecksParameters: rulesets.RequiredStatusChecksParameters,
+  StatusCheckConfiguration: rulesets.StatusCheckConfiguration,
+  UpdateParameters: rulesets.UpdateParameters,
   Commit: commits.Commit,
   GitActor: commits.GitActor,
   GpgSignature: commits.GpgSignature,

@@ -16,6 +16,8 @@ const PREFIXES = {
   UserContentEdit: 'UCE',
   PullRequest: 'PR',
   PullRequestReview: 'PRR',
+  RepositoryRuleset: 'RRS',
+  RepositoryRule: 'RRU',
   MergeQueue: 'MQ',
   MergeQueueEntry: 'MQE',
   CheckSuite: 'CS',

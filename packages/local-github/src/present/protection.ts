@@ -35,11 +35,11 @@ export function presentProtection(
         url: `${url}/required_pull_request_reviews`,
         dismiss_stale_reviews: protection.dismissStale,
         require_code_owner_reviews: false,
-        require_last_push_approval: false,
+        require_last_push_approval: protection.lastPush,
         required_approving_review_count: approvals,
       },
     }),
-    required_signatures: { url: `${url}/required_signatures`, enabled: false },
+    required_signatures: presentSignatures(view, repositoryId, branch, protection.signatures),
     enforce_admins: { url: `${url}/enforce_admins`, enabled: protection.enforceAdmins },
     required_linear_history: { enabled: protection.linear },
     allow_force_pushes: off,
@@ -49,4 +49,14 @@ export function presentProtection(
     lock_branch: off,
     allow_fork_syncing: off,
   };
+}
+
+/** Whether the commits of a protected branch have to be signed. */
+export function presentSignatures(
+  view: View,
+  repositoryId: Id,
+  branch: string,
+  enabled: boolean,
+): { readonly [key: string]: Json } {
+  return { url: `${protectionUrl(view, repositoryId, branch)}/required_signatures`, enabled };
 }

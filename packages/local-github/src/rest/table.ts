@@ -10,6 +10,7 @@ import { issueRoutes } from './routes/issue-routes.js';
 import { protectionRoutes } from './routes/protection.js';
 import { pullRoutes } from './routes/pulls.js';
 import { reviewRoutes } from './routes/reviews.js';
+import { rulesetRoutes } from './routes/rulesets.js';
 import { statusRoutes } from './routes/statuses.js';
 
 const TABLE: readonly Route[] = [
@@ -24,6 +25,7 @@ const TABLE: readonly Route[] = [
   ...checkRoutes,
   ...statusRoutes,
   ...protectionRoutes,
+  ...rulesetRoutes,
   ...hookRoutes,
 ];
 

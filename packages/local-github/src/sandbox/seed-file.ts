@@ -30,6 +30,7 @@ export interface Seed extends SeedRepository {
   /** Becomes `.github/subagents.yml`. */
   readonly config?: Readonly<Record<string, unknown>>;
   readonly protection?: Readonly<Record<string, SeedProtection>>;
+  readonly rulesets?: readonly SeedRuleset[];
   readonly merge_methods?: readonly MergeMethod[];
   /** `true`: one for the default branch, as GitHub makes it where nothing is changed. */
   readonly merge_queue?: boolean | SeedQueue;
@@ -59,8 +60,35 @@ export interface SeedProtection {
   readonly required_checks?: readonly { readonly context: string; readonly app?: string }[];
   readonly approvals?: number;
   readonly dismiss_stale?: boolean;
+  readonly last_push_approval?: boolean;
   readonly linear?: boolean;
+  readonly signatures?: boolean;
   readonly strict?: boolean;
+}
+
+/** An active ruleset: GitHub's rules by its own words, where classic protection has no other one for the same thing. */
+export interface SeedRuleset extends Pick<
+  SeedProtection,
+  'required_checks' | 'strict' | 'linear' | 'signatures'
+> {
+  readonly name?: string;
+  /** Patterns as `refs/heads/release/*`, or `~ALL`; `~DEFAULT_BRANCH` alone if left out. */
+  readonly branches?: readonly string[];
+  readonly except?: readonly string[];
+  /** Everything comes through pull requests. */
+  readonly pull_request?: Pick<SeedProtection, 'approvals' | 'dismiss_stale' | 'last_push_approval'> & {
+    /** All if left out. */
+    readonly methods?: readonly MergeMethod[];
+  };
+  readonly non_fast_forward?: boolean;
+  readonly deletion?: boolean;
+  readonly update?: boolean;
+  /** Whom it does not bind: an app by its slug, or everybody from a role on. */
+  readonly bypass?: readonly {
+    readonly app?: string;
+    readonly role?: Exclude<Role, 'none'>;
+    readonly mode?: 'always' | 'pull_request';
+  }[];
 }
 
 export interface SeedQueue {

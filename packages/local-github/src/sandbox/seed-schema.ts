@@ -5,6 +5,15 @@ const flag = { type: 'boolean' };
 const number = { type: 'integer', minimum: 1 };
 const list = (items: object) => ({ type: 'array', items });
 
+const checks = list({
+  type: 'object',
+  required: ['context'],
+  properties: { context: text, app: text },
+});
+// The limits are GitHub's: six approvals in classic protection, ten in `repository-rule-pull-request`.
+const approvals = (maximum: number) => ({ type: 'integer', minimum: 0, maximum });
+const methods = { type: 'array', minItems: 1, items: { enum: MERGE_METHODS } };
+
 const REPOSITORY = {
   repository: { type: 'string', pattern: '^[\\w.-]+/[\\w.-]+$' },
   public: flag,
@@ -59,19 +68,44 @@ export const SEED_SCHEMA = {
       additionalProperties: {
         type: 'object',
         properties: {
-          required_checks: list({
-            type: 'object',
-            required: ['context'],
-            properties: { context: text, app: text },
-          }),
-          approvals: { type: 'integer', minimum: 0, maximum: 6 },
+          required_checks: checks,
+          approvals: approvals(6),
           dismiss_stale: flag,
+          last_push_approval: flag,
           linear: flag,
+          signatures: flag,
           strict: flag,
         },
       },
     },
-    merge_methods: { type: 'array', minItems: 1, items: { enum: MERGE_METHODS } },
+    rulesets: list({
+      type: 'object',
+      properties: {
+        name: text,
+        branches: list(text),
+        except: list(text),
+        pull_request: {
+          type: 'object',
+          properties: { approvals: approvals(10), dismiss_stale: flag, last_push_approval: flag, methods },
+        },
+        required_checks: checks,
+        strict: flag,
+        linear: flag,
+        signatures: flag,
+        non_fast_forward: flag,
+        deletion: flag,
+        update: flag,
+        bypass: list({
+          type: 'object',
+          properties: {
+            app: text,
+            role: { enum: ROLES.filter((role) => role !== 'none') },
+            mode: { enum: ['always', 'pull_request'] },
+          },
+        }),
+      },
+    }),
+    merge_methods: methods,
     // The limits are GitHub's: `repository-rule-merge-queue` of its OpenAPI description.
     merge_queue: {
       type: ['boolean', 'object'],

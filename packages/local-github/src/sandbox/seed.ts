@@ -4,22 +4,13 @@ import { timestamp } from '../clock.js';
 import { addAccount, addRepository } from '../domain/bootstrap.js';
 import { type Write, row } from '../domain/context.js';
 import { insertIssue } from '../domain/issues/create.js';
-import { addMergeQueue } from '../domain/merge-queue/add.js';
 import { ensureLabel, putLabel } from '../domain/labels.js';
 import { seedCommit } from '../domain/refs/seed.js';
 import { addTimeline } from '../domain/timeline.js';
-import type { Account, App, Id, Protection, Repository } from '../state/model.js';
+import type { Account, Id, Repository } from '../state/model.js';
 import type { World } from '../world.js';
 import { PEOPLE } from './people.js';
-import {
-  type Seed,
-  type SeedIssue,
-  SeedError,
-  type SeedProtection,
-  type SeedQueue,
-  type SeedRepository,
-  type SeedUser,
-} from './seed-file.js';
+import type { Seed, SeedIssue, SeedRepository, SeedUser } from './seed-file.js';
 
 const CONFIG_PATH = '.github/subagents.yml';
 
@@ -74,61 +65,6 @@ async function plantRepository(
   }
   plantDependencies(world, seed, repository.id, defaultAuthor);
   return repository;
-}
-
-/** Protection, merge methods and merge queue: after the apps are there, because required checks name them. */
-export function plantRules(world: World, seed: Seed, repositoryId: Id, apps: readonly App[]): void {
-  const protection = Object.entries(seed.protection ?? {}).map(
-    ([branch, rules]) => [branch, protectionOf(branch, rules, apps)] as const,
-  );
-  world.store.seed(({ state }) => {
-    const repository = row(state.repositories, repositoryId);
-    repository.protection = structuredClone(Object.fromEntries(protection)) as never;
-    if (seed.merge_methods) repository.mergeMethods = [...seed.merge_methods];
-  });
-  if (seed.merge_queue)
-    plantQueue(world, seed, seed.merge_queue === true ? {} : seed.merge_queue, repositoryId);
-}
-
-function plantQueue(world: World, seed: Seed, queue: SeedQueue, repositoryId: Id): void {
-  const { branch = row(world.store.state.repositories, repositoryId).defaultBranch } = queue;
-  const { method = 'MERGE', grouping, max_entries: maxEntries, timeout } = queue;
-  if (method === 'MERGE' && seed.protection?.[branch]?.linear === true) {
-    throw new SeedError([
-      `merge_queue.method: expected SQUASH or REBASE where ${branch} is linear, got ${method}`,
-    ]);
-  }
-  addMergeQueue(world, {
-    repositoryId,
-    branch,
-    method: METHODS[method],
-    ...(grouping && { grouping }),
-    ...(maxEntries !== undefined && { maxEntries }),
-    ...(timeout !== undefined && { timeout }),
-  });
-}
-
-const METHODS = { MERGE: 'merge', SQUASH: 'squash', REBASE: 'rebase' } as const;
-
-function protectionOf(branch: string, rules: SeedProtection, apps: readonly App[]): Protection {
-  const requiredChecks = (rules.required_checks ?? []).map(({ context, app: slug }, index) => {
-    const app = apps.find((one) => one.slug === slug);
-    if (slug !== undefined && app === undefined) {
-      const known = apps.map((one) => one.slug).join(', ');
-      throw new SeedError([
-        `protection.${branch}.required_checks[${index}].app: expected one of ${known}, got ${slug}`,
-      ]);
-    }
-    return { context, appId: app?.id ?? null };
-  });
-  return {
-    requiredChecks,
-    strict: rules.strict ?? false,
-    approvals: rules.approvals ?? null,
-    dismissStale: rules.dismiss_stale ?? false,
-    linear: rules.linear ?? false,
-    enforceAdmins: false,
-  };
 }
 
 async function plantFiles(

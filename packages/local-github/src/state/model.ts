@@ -4,6 +4,7 @@ import type { Comment, Dependency, Edit, Issue, Label, Reaction, TimelineEvent }
 import type { MergeQueue, QueueEntry } from './merge-queues.js';
 import type { PullRequest, Review } from './pulls.js';
 import type { Repository, RepositoryHook } from './repositories.js';
+import type { Ruleset } from './rulesets.js';
 
 export * from './accounts.js';
 export * from './checks.js';
@@ -11,6 +12,7 @@ export * from './issues.js';
 export * from './merge-queues.js';
 export * from './pulls.js';
 export * from './repositories.js';
+export * from './rulesets.js';
 
 export type Table<Row> = Readonly<Record<Id, Row>>;
 
@@ -39,6 +41,7 @@ export interface State {
   readonly checkSuites: Table<CheckSuite>;
   readonly checkRuns: Table<CheckRun>;
   readonly statuses: Table<CommitStatus>;
+  readonly rulesets: Table<Ruleset>;
   readonly mergeQueues: Table<MergeQueue>;
   readonly queueEntries: Table<QueueEntry>;
 }
@@ -64,6 +67,7 @@ export function emptyState(): State {
     checkSuites: {},
     checkRuns: {},
     statuses: {},
+    rulesets: {},
     mergeQueues: {},
     queueEntries: {},
   };

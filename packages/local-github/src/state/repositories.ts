@@ -21,6 +21,8 @@ export interface Repository {
   readonly drafts: boolean;
   /** Full ref names (`refs/heads/main`) and the objects they point at: the truth that the files on disk mirror. */
   readonly refs: Readonly<Record<string, string>>;
+  /** Who moved a ref last, by its full name, as far as anybody did. */
+  readonly pushers: Readonly<Record<string, Id>>;
   readonly roles: Readonly<Record<Id, Role>>;
   readonly nextNumber: number;
   /** Issue rows (pull requests included) by number. */
@@ -46,7 +48,10 @@ export interface Protection {
   /** null: no pull request is required; a number: a pull request with so many approvals. */
   readonly approvals: number | null;
   readonly dismissStale: boolean;
+  /** The last push must be approved by another than who pushed. */
+  readonly lastPush: boolean;
   readonly linear: boolean;
+  readonly signatures: boolean;
   readonly enforceAdmins: boolean;
 }
 

@@ -23,7 +23,11 @@ const RULES = {
     checks: [{ context: 'ci', app_id: 1001 }, { context: 'lint' }],
   },
   enforce_admins: true,
-  required_pull_request_reviews: { dismiss_stale_reviews: true, required_approving_review_count: 2 },
+  required_pull_request_reviews: {
+    dismiss_stale_reviews: true,
+    require_last_push_approval: true,
+    required_approving_review_count: 2,
+  },
   restrictions: null,
   required_linear_history: true,
 };
@@ -51,7 +55,12 @@ describe('the settings', () => {
           { context: 'lint', app_id: null },
         ],
       },
-      required_pull_request_reviews: { dismiss_stale_reviews: true, required_approving_review_count: 2 },
+      required_pull_request_reviews: {
+        dismiss_stale_reviews: true,
+        require_last_push_approval: true,
+        required_approving_review_count: 2,
+      },
+      required_signatures: { enabled: false },
       enforce_admins: { enabled: true },
       required_linear_history: { enabled: true },
     });
@@ -62,6 +71,19 @@ describe('the settings', () => {
     expect((await ask(market.as('ada'), 'repos/delete-branch-protection', { path })).status).toBe(204);
     expect((await ask(market.as('ada'), 'repos/get-branch-protection', { path })).status).toBe(404);
     expect((await ask(market.as('ada'), 'repos/delete-branch-protection', { path })).status).toBe(404);
+  });
+
+  test('ask for signatures by a request of its own, and keep that when the rest is replaced', async () => {
+    const signatures = (who: Person, verb: 'get' | 'create' | 'delete') =>
+      ask(market.as(who), `repos/${verb}-commit-signature-protection`, { path });
+    expect((await signatures('ada', 'create')).status).toBe(404);
+    await ask(market.as('ada'), 'repos/update-branch-protection', { path, body: RULES });
+    expect((await signatures('grace', 'create')).status).toBe(403);
+    expect((await signatures('ada', 'create')).body).toMatchObject({ enabled: true });
+    await ask(market.as('ada'), 'repos/update-branch-protection', { path, body: RULES });
+    expect((await signatures('ada', 'get')).body).toMatchObject({ enabled: true });
+    expect((await signatures('ada', 'delete')).status).toBe(204);
+    expect((await signatures('ada', 'get')).body).toMatchObject({ enabled: false });
   });
 
   test('of a branch that is not there are 404; a setting that is not served is 501', async () => {

@@ -29,6 +29,14 @@ protection:
     dismiss_stale: true
     linear: true
     strict: true
+rulesets:
+  - branches: [refs/heads/release/*]
+    except: [refs/heads/release/0]
+    pull_request: { approvals: 1, last_push_approval: true, methods: [squash] }
+    required_checks: [{ context: tests, app: ci }]
+    strict: true
+    deletion: true
+    bypass: [{ app: yardmaster, mode: pull_request }, { role: admin }]
 merge_methods: [squash]
 `;
 
@@ -81,6 +89,36 @@ describe('a seed', () => {
       },
       required_pull_request_reviews: { required_approving_review_count: 2, dismiss_stale_reviews: true },
       required_linear_history: { enabled: true },
+    });
+  });
+
+  test('has rulesets', async () => {
+    const rules = await repo('/rules/branches/release%2F1');
+    expect(rules).toMatchObject([
+      {
+        type: 'pull_request',
+        parameters: {
+          required_approving_review_count: 1,
+          require_last_push_approval: true,
+          allowed_merge_methods: ['squash'],
+        },
+      },
+      {
+        type: 'required_status_checks',
+        parameters: {
+          required_status_checks: [{ context: 'tests', integration_id: 1002 }],
+          strict_required_status_checks_policy: true,
+        },
+      },
+      { type: 'deletion' },
+    ]);
+    expect(await repo('/rules/branches/release%2F0')).toEqual([]);
+    expect(await repo('/rules/branches/trunk')).toEqual([]);
+    expect(await repo(`/rulesets/${rules[0].ruleset_id}`)).toMatchObject({
+      bypass_actors: [
+        { actor_type: 'Integration', actor_id: 1001, bypass_mode: 'pull_request' },
+        { actor_type: 'RepositoryRole', actor_id: 5, bypass_mode: 'always' },
+      ],
     });
   });
 
@@ -182,11 +220,15 @@ describe('a seed that cannot be used says where and why:', () => {
       `${base}merge_queue: {min_entries: 2}`,
       'merge_queue.min_entries: expected no such key',
     ],
-    ['rulesets', `${base}rulesets: []`, 'rulesets: expected no such key'],
     [
-      'last-push approval',
-      `${base}protection: {main: {last_push_approval: true}}`,
-      'protection.main.last_push_approval: expected no such key',
+      'a ruleset with a method that there is not',
+      `${base}rulesets: [{pull_request: {methods: [fast-forward]}}]`,
+      'rulesets[0].pull_request.methods[0]: expected',
+    ],
+    [
+      'a key that there is not',
+      `${base}protection: {main: {lock_branch: true}}`,
+      'protection.main.lock_branch: expected no such key',
     ],
   ])('%s', (_, yaml, message) => {
     expect(() => readSeed(yaml)).toThrow(SeedError);
@@ -198,6 +240,18 @@ describe('a seed that cannot be used says where and why:', () => {
     await expect(startLocalGithub({ seed, app: APP })).rejects.toThrow(
       'protection.main.required_checks[0].app: expected one of yardmaster, ci, got nobody',
     );
+  });
+
+  test.each([
+    [
+      'an app that is not there',
+      '{ bypass: [{ app: nobody }] }',
+      'rulesets[0].bypass[0].app: expected one of',
+    ],
+    ['a pattern without a whole name', '{ branches: [main] }', "rulesets[0]: Invalid target pattern: 'main'"],
+  ])('a ruleset with %s', async (_, ruleset, message) => {
+    const seed = `${base}rulesets: [${ruleset}]`;
+    await expect(startLocalGithub({ seed, app: APP })).rejects.toThrow(message);
   });
 });
 

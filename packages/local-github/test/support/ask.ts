@@ -14,6 +14,7 @@ import { forkRoutes } from '../../src/rest/routes/forks.js';
 import { gitRoutes } from '../../src/rest/routes/git.js';
 import { protectionRoutes } from '../../src/rest/routes/protection.js';
 import { pullRoutes } from '../../src/rest/routes/pulls.js';
+import { rulesetRoutes } from '../../src/rest/routes/rulesets.js';
 import { reviewRoutes } from '../../src/rest/routes/reviews.js';
 import { statusRoutes } from '../../src/rest/routes/statuses.js';
 import { checkRequest, checkResponse } from '../../src/schema/rest.js';
@@ -28,6 +29,7 @@ const ROUTES: readonly Route[] = [
   ...protectionRoutes,
   ...pullRoutes,
   ...reviewRoutes,
+  ...rulesetRoutes,
   ...statusRoutes,
 ];
 

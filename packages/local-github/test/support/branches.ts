@@ -4,7 +4,7 @@ import { seedCommit } from '../../src/domain/refs/seed.js';
 import { openPull } from '../../src/domain/pulls/open.js';
 import { createIssue } from '../../src/domain/issues/create.js';
 import { addMergeQueue } from '../../src/domain/merge-queue/add.js';
-import type { Protection, QueueSettings } from '../../src/state/model.js';
+import type { BranchRule, Protection, QueueSettings, Ruleset } from '../../src/state/model.js';
 import type { Permissions } from '../../src/state/model.js';
 import { type Person, START, createTestWorld } from './world.js';
 
@@ -13,7 +13,9 @@ const RULES: Protection = {
   strict: false,
   approvals: null,
   dismissStale: false,
+  lastPush: false,
   linear: false,
+  signatures: false,
   enforceAdmins: false,
 };
 
@@ -81,6 +83,26 @@ export async function createTestRepository(options: { permissions?: Permissions 
         state.repositories[repository().id]!.protection[branchName] = structuredClone({
           ...RULES,
           ...rules,
+        }) as never;
+      });
+    },
+    /** Gives the default branch, or those of `more`, a ruleset of these rules. */
+    rule(rules: readonly BranchRule[], more: Partial<Ruleset> = {}) {
+      world.world.store.seed(({ state, newId }) => {
+        const id = newId();
+        const now = new Date(START).toISOString();
+        state.rulesets[id] = structuredClone({
+          id,
+          repositoryId: repository().id,
+          name: `rules ${id}`,
+          active: true,
+          include: ['~DEFAULT_BRANCH'],
+          exclude: [],
+          bypass: [],
+          rules,
+          createdAt: now,
+          updatedAt: now,
+          ...more,
         }) as never;
       });
     },

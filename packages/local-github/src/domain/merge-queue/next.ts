@@ -2,6 +2,7 @@ import type { MergeQueue, QueueEntry, RemovalReason } from '../../state/model.js
 import type { View } from '../../world.js';
 import { checksVerdict } from '../checks/required.js';
 import { row } from '../context.js';
+import { demandsOn } from '../protection/demands.js';
 import { reviewProblems } from '../protection/problems.js';
 import { isOpen } from '../pulls/find.js';
 import { branchHead } from '../refs/names.js';
@@ -37,9 +38,8 @@ function goneFor(view: View, queue: MergeQueue, { pullId }: QueueEntry): Removal
   const pull = row(view.state.pulls, pullId);
   if (pull.merged !== null) return 'ALREADY_MERGED';
   if (!isOpen(view, pull) || pull.baseRef !== queue.branch) return 'MANUAL';
-  const protection = row(view.state.repositories, queue.repositoryId).protection[queue.branch];
-  if (protection === undefined || reviewProblems(view, pull, protection).length === 0) return undefined;
-  return 'BRANCH_PROTECTIONS';
+  const demands = demandsOn(view.state, row(view.state.repositories, queue.repositoryId), queue.branch);
+  return reviewProblems(view, pull, demands).length === 0 ? undefined : 'BRANCH_PROTECTIONS';
 }
 
 /** The first group that is missing, stands on the wrong commit, or should not be there. */
@@ -78,9 +78,9 @@ function greenRow(verdicts: readonly GroupVerdict[]): number {
 /** How the group of an entry stands by the required checks on its head. */
 export function verdictOf(view: View, queue: MergeQueue, { group }: QueueEntry): GroupVerdict {
   if (group === null) return 'waiting';
-  const { protection } = row(view.state.repositories, queue.repositoryId);
-  const required = protection[queue.branch]?.requiredChecks ?? [];
-  const verdict = checksVerdict(view, queue.repositoryId, group.headSha, required);
+  const repository = row(view.state.repositories, queue.repositoryId);
+  const { requiredChecks } = demandsOn(view.state, repository, queue.branch);
+  const verdict = checksVerdict(view, queue.repositoryId, group.headSha, requiredChecks);
   if (verdict !== 'waiting') return verdict;
   return Date.parse(view.now) >= deadlineOf(queue, group.builtAt) ? 'late' : 'waiting';
 }

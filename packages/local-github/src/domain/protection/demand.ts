@@ -2,10 +2,10 @@ import type { Repository } from '../../state/model.js';
 import type { Context } from '../context.js';
 import { type GitHubError, unprocessable } from '../errors.js';
 import { type RefChange, withForced } from '../refs/plan.js';
-import { pushProblems } from './problems.js';
+import { inWords, pushProblems } from './problems.js';
 
 /**
- * Throws GitHub's sentences if the protection of a branch forbids one of these moves: 422, or what `refuse` makes of
+ * Throws GitHub's sentences if the protection or a ruleset of a branch forbids one of these moves: 422, or what `refuse` makes of
  * them.
  */
 export async function demandUnprotected(
@@ -17,6 +17,7 @@ export async function demandUnprotected(
   const git = context.world.git(repository.id);
   for (const change of changes) {
     const problems = await pushProblems(context, repository, await withForced(git, change), git);
-    if (problems.length > 0) throw refuse(problems.join(' '));
+    const sentences = inWords(problems);
+    if (sentences !== undefined) throw refuse(sentences);
   }
 }

@@ -13,20 +13,38 @@ export function getProtection(context: Context, repository: Repository, branch: 
   return requireProtection(repository, branch);
 }
 
-/** Replaces the protection of a branch. */
+/** Replaces the protection of a branch, but for signatures, which have a request of their own. */
 export function putProtection(
   context: Context,
   repository: Repository,
   branch: string,
-  protection: Protection,
+  protection: Omit<Protection, 'signatures'>,
 ): Protection {
   demand(context, repository, WRITE);
   demandBranch(repository, branch);
   effect(context, (write) => {
-    row(write.state.repositories, repository.id).protection[branch] = {
+    const { protection: all } = row(write.state.repositories, repository.id);
+    all[branch] = {
       ...protection,
+      signatures: all[branch]?.signatures ?? false,
       requiredChecks: protection.requiredChecks.map((check) => ({ ...check })),
     };
+  });
+  return getProtection(context, row(present(context).state.repositories, repository.id), branch);
+}
+
+/** Asks for signed commits on a protected branch, or no longer. 404 if it has no protection. */
+export function requireSignatures(
+  context: Context,
+  repository: Repository,
+  branch: string,
+  signatures: boolean,
+): Protection {
+  demand(context, repository, WRITE);
+  requireProtection(repository, branch);
+  effect(context, (write) => {
+    const protection = row(write.state.repositories, repository.id).protection[branch];
+    if (protection) protection.signatures = signatures;
   });
   return getProtection(context, row(present(context).state.repositories, repository.id), branch);
 }

@@ -2,6 +2,7 @@ import type { Id, Review } from '../../state/model.js';
 import { type Access } from '../../access/access.js';
 import { type Context, type Write, demand, effect, present, row } from '../context.js';
 import { unprocessable } from '../errors.js';
+import { demandsOn } from '../protection/demands.js';
 import { addTimeline, touch } from '../timeline.js';
 
 const DISMISS: Access = { role: 'write', app: [{ pull_requests: 'write' }] };
@@ -22,8 +23,8 @@ export function dismissReview(context: Context, review: Review, message: string)
 /** Dismisses the approvals of a pull request whose base asks for that when new code is pushed. */
 export function dismissStaleInside(write: Write, pullId: Id): void {
   const pull = row(write.state.pulls, pullId);
-  const { protection } = row(write.state.repositories, pull.repositoryId);
-  if (protection[pull.baseRef]?.dismissStale !== true) return;
+  const repository = row(write.state.repositories, pull.repositoryId);
+  if (!demandsOn(write.state, repository, pull.baseRef).dismissStale) return;
   for (const id of pull.reviewIds) {
     if (row(write.state.reviews, id).state === 'APPROVED') dismissInside(write, id, '');
   }

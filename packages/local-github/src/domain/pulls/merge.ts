@@ -4,7 +4,8 @@ import type { MergeMethod, PullRequest, Repository } from '../../state/model.js'
 import type { View } from '../../world.js';
 import { type Context, actor, demand, present, row } from '../context.js';
 import { conflict, notAllowed } from '../errors.js';
-import { mergeRefusals } from '../protection/problems.js';
+import { demandsOn } from '../protection/demands.js';
+import { inWords, mergeRefusals } from '../protection/problems.js';
 import { PUSH } from '../refs/access.js';
 import { moveRefs } from '../refs/move.js';
 import { branchHead, branchRef } from '../refs/names.js';
@@ -63,8 +64,16 @@ async function demandRules(
   if (pull.draft) throw notAllowed('Pull Request is still a draft');
   const { clean, behind } = await workOut(view.git(repository.id), pull.baseSha, pull.headSha);
   if (!clean) throw notAllowed('Pull Request is not mergeable');
-  const problems = mergeRefusals(context, repository, pull, { behind, mergeCommit: method === 'merge' });
-  if (problems.length > 0) throw notAllowed(problems.join(' '));
+  const unsigned = await bringsUnsigned(view, pull, method);
+  const refusal = inWords(mergeRefusals(context, repository, pull, { behind, method, unsigned }));
+  if (refusal !== undefined) throw notAllowed(refusal);
+}
+
+/** GitHub signs what it merges or squashes itself, and nothing that it rebases. */
+async function bringsUnsigned(view: View, pull: PullRequest, method: MergeMethod): Promise<boolean> {
+  if (method !== 'merge') return method === 'rebase';
+  const { commits } = await view.git(pull.repositoryId).compare(pull.baseSha, pull.headSha);
+  return commits.some(({ oid }) => !view.signedByGitHub.has(oid));
 }
 
 /** The head branch, if it is the repository's own, that deletes merged branches, and nothing else needs it. */
@@ -76,7 +85,7 @@ export function branchToDelete(view: View, repository: Repository, pull: PullReq
     !repository.deleteBranchOnMerge ||
     before === undefined ||
     headRef === repository.defaultBranch ||
-    repository.protection[headRef] !== undefined ||
+    demandsOn(view.state, repository, headRef).noDeletion ||
     openPullsAt(view, repository.id).some(
       (other) =>
         other.id !== pull.id && other.headRepositoryId === headRepositoryId && other.headRef === headRef,

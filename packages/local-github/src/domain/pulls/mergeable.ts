@@ -2,6 +2,7 @@ import type { PullRequest } from '../../state/model.js';
 import type { View } from '../../world.js';
 import { rollup } from '../checks/rollup.js';
 import { row } from '../context.js';
+import { demandsOn } from '../protection/demands.js';
 import { mergeProblems } from '../protection/problems.js';
 import { isOpen } from './find.js';
 
@@ -30,8 +31,8 @@ export function mergeState(view: View, pull: PullRequest): MergeState {
   if (answer === undefined) return 'UNKNOWN';
   if (!answer.clean) return 'DIRTY';
   if (pull.draft) return 'DRAFT';
-  const protection = row(view.state.repositories, pull.repositoryId).protection[pull.baseRef];
-  if (protection?.strict === true && answer.behind) return 'BEHIND';
+  const repository = row(view.state.repositories, pull.repositoryId);
+  if (demandsOn(view.state, repository, pull.baseRef).strict && answer.behind) return 'BEHIND';
   if (mergeProblems(view, pull, answer).length > 0) return 'BLOCKED';
   const state = rollup(view, pull.repositoryId, pull.headSha)?.state;
   return state === undefined || state === 'SUCCESS' ? 'CLEAN' : 'UNSTABLE';

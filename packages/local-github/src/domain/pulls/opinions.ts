@@ -2,6 +2,8 @@ import { atLeast, roleOf } from '../../access/access.js';
 import type { Id, PullRequest, Review } from '../../state/model.js';
 import type { View } from '../../world.js';
 import { row } from '../context.js';
+import { demandsOn } from '../protection/demands.js';
+import { branchRef } from '../refs/names.js';
 
 /**
  * The last review of each person that says something: approved, changes requested, or dismissed. Comments change no
@@ -34,6 +36,18 @@ export function objectors(view: View, pull: PullRequest): readonly Id[] {
   return authorsWith(view, pull, 'CHANGES_REQUESTED');
 }
 
+/**
+ * Whether somebody with write access approved the head itself who did not push it. GitHub calls it the most recent
+ * reviewable push; that an update of the branch alone is none is said by some and denied by others, so here every push is one.
+ */
+export function isLastPushApproved(view: View, pull: PullRequest): boolean {
+  const { pushers } = row(view.state.repositories, pull.headRepositoryId);
+  return countingOpinions(view, pull).some(
+    ({ state, commit, authorId }) =>
+      state === 'APPROVED' && commit === pull.headSha && authorId !== pushers[branchRef(pull.headRef)],
+  );
+}
+
 function authorsWith(view: View, pull: PullRequest, state: Review['state']): readonly Id[] {
   return countingOpinions(view, pull).flatMap((review) => (review.state === state ? [review.authorId] : []));
 }
@@ -44,9 +58,12 @@ type ReviewDecision = 'APPROVED' | 'CHANGES_REQUESTED' | 'REVIEW_REQUIRED';
  * GraphQL's `reviewDecision`. Where no review is required it still tells what the reviewers said, and null for nothing.
  */
 export function reviewDecision(view: View, pull: PullRequest): ReviewDecision | null {
-  const required = row(view.state.repositories, pull.repositoryId).protection[pull.baseRef]?.approvals ?? 0;
+  const repository = row(view.state.repositories, pull.repositoryId);
+  const { approvals, lastPush } = demandsOn(view.state, repository, pull.baseRef);
+  const required = approvals ?? 0;
   if (objectors(view, pull).length > 0) return 'CHANGES_REQUESTED';
   const count = approvers(view, pull).length;
+  if (lastPush && !isLastPushApproved(view, pull)) return 'REVIEW_REQUIRED';
   if (count >= Math.max(1, required)) return 'APPROVED';
   return required > 0 ? 'REVIEW_REQUIRED' : null;
 }

@@ -38,8 +38,13 @@ export function applyRefs(write: Write, plan: RefsPlan): void {
 function moveRef(write: Write, repositoryId: Id, change: MovedRef): void {
   const repository = row(write.state.repositories, repositoryId);
   const { ref, before, after, forced } = change;
-  if (after === ZERO_OID) delete repository.refs[ref];
-  else repository.refs[ref] = after;
+  if (after === ZERO_OID) {
+    delete repository.refs[ref];
+    delete repository.pushers[ref];
+  } else {
+    repository.refs[ref] = after;
+    repository.pushers[ref] = write.actorId;
+  }
   repository.pushedAt = write.now;
   repository.updatedAt = write.now;
   if (before === ZERO_OID) write.emit(repositoryId, { name: 'create', ref });

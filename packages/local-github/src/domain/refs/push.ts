@@ -2,11 +2,11 @@ import type { GitRepository } from '../../git/repository.js';
 import { ZERO_OID } from '../../git/oid.js';
 import { actingAccount } from '../../access/principal.js';
 import type { Repository } from '../../state/model.js';
-import { fullName } from '../../present/urls.js';
+import { fullName, repositoryPage } from '../../present/urls.js';
 import { type Context, may, present } from '../context.js';
 import { GitHubError } from '../errors.js';
 import { maintainedBranches } from '../forks/maintainers.js';
-import { pushProblems } from '../protection/problems.js';
+import { type Objections, pushProblems } from '../protection/problems.js';
 import { PUSH } from './access.js';
 import { moveRefs } from './move.js';
 import { branchHead, branchOf, branchRef } from './names.js';
@@ -21,7 +21,7 @@ export interface PushRefusal {
 
 /**
  * What stands against a push: nothing if it may go on. `git` sees the pushed objects, which are not in the repository
- * yet. Asks for the write role (an app: contents) and for what protection wants.
+ * yet. Asks for the write role (an app: contents) and for what protection and rulesets want.
  */
 export async function pushAllowed(
   context: Context,
@@ -44,7 +44,8 @@ export async function pushAllowed(
       const workflow = await workflowProblem(context, repository, update, git);
       if (workflow !== undefined) refusals.push({ ref, message: workflow });
       const problems = await pushProblems(context, repository, await withForced(git, update), git);
-      if (problems.length > 0) refusals.push({ ref, message: protectedBranch(ref, problems) });
+      if (problems.sentences.length > 0)
+        refusals.push({ ref, message: declined(context, repository, ref, problems) });
     }
   }
   return refusals;
@@ -86,9 +87,22 @@ async function workflowProblem(
   }
 }
 
-function protectedBranch(ref: string, problems: readonly string[]): string {
-  const reasons = problems.map((problem) => `\n- ${problem}`).join('');
-  return `GH006: Protected branch update failed for ${ref}.${reasons}`;
+/** What git shows then, seen in many logs; that of rulesets says where they can be read, too (DSACMS/repo-scaffolder#342). */
+function declined(
+  context: Context,
+  repository: Repository,
+  ref: string,
+  { sentences, ofRulesets }: Objections,
+): string {
+  if (!ofRulesets) {
+    return `GH006: Protected branch update failed for ${ref}.${sentences.map((one) => `\n- ${one}`).join('')}`;
+  }
+  const rules = `${repositoryPage(present(context), repository.id)}/rules?ref=${encodeURIComponent(ref)}`;
+  return [
+    `GH013: Repository rule violations found for ${ref}.`,
+    `Review all repository rules at ${rules}`,
+    ...sentences.map((one) => `\n- ${one}`),
+  ].join('\n');
 }
 
 /**

@@ -1,6 +1,7 @@
 import { runNow, suiteStatus } from '../../domain/checks/read.js';
 import { row } from '../../domain/context.js';
 import { notServed } from '../../domain/errors.js';
+import { demandsOn } from '../../domain/protection/demands.js';
 import { branchRef } from '../../domain/refs/names.js';
 import { nodeId } from '../../present/node-id.js';
 import { repositoryPage } from '../../present/urls.js';
@@ -80,7 +81,8 @@ function isRequired(
   const repository = repositoryOf(request, repositoryId);
   const { pullId } = row(request.view.state.issues, repository.numbers[pullRequestNumber] ?? -1);
   const { baseRef } = row(request.view.state.pulls, pullId ?? -1);
-  return repository.protection[baseRef]?.requiredChecks.some((check) => check.context === context) ?? false;
+  const { requiredChecks } = demandsOn(request.view.state, repository, baseRef);
+  return requiredChecks.some((check) => check.context === context);
 }
 
 export const CheckRun: Fields<RunRow> = {

@@ -1,11 +1,13 @@
 import { allows } from '../../access/access.js';
 import { PUSH } from '../../domain/refs/access.js';
 import { branchOf } from '../../domain/refs/names.js';
+import { rulesetsOn } from '../../domain/rulesets/match.js';
 import { nodeId } from '../../present/node-id.js';
 import type { Id, Protection, Repository } from '../../state/model.js';
 import { type Fields, type Request, repositoryOf, requireRead, seesRepository } from '../request.js';
 import { type GitRow, gitObject } from './git.js';
 import { type PullFilter, filterPulls } from './pull-list.js';
+import { rulesOf } from './rulesets.js';
 
 /** A branch or tag. */
 export interface RefRow {
@@ -82,8 +84,12 @@ export const Ref: Fields<RefRow> = {
     return filterPulls(request, ours, filter);
   },
   refUpdateRule: (ref, request) => protectionOf(ref, request),
-  /** Those of rulesets, of which there are none; classic protection is not among them. */
-  rules: () => [],
+  /** Those of active rulesets; classic protection is not among them. */
+  rules: (ref, request) => {
+    const branch = branchOf(ref.name);
+    const repository = repositoryOf(request, ref.repositoryId);
+    return branch === undefined ? [] : rulesOf(rulesetsOn(request.view.state, repository, branch));
+  },
   branchProtectionRule: (ref, request) => {
     requireRead(request, ref.repositoryId, 'administration');
     return protectionOf(ref, request);
@@ -107,7 +113,7 @@ const shared: Fields<Protected> = {
 /** What a branch's protection means to the caller. */
 export const RefUpdateRule: Fields<Protected> = {
   ...shared,
-  requiresSignatures: () => false,
+  requiresSignatures: ({ protection }) => protection.signatures,
   viewerAllowedToDismissReviews: (rule, request) => pushes(rule, request),
   viewerCanPush: (rule, request) => pushes(rule, request),
 };
@@ -125,8 +131,8 @@ export const BranchProtectionRule: Fields<Protected> = {
   requiresStatusChecks: ({ protection }) => protection.requiredChecks.length > 0,
   requiresStrictStatusChecks: ({ protection }) => protection.strict,
   requiredStatusChecks: ({ protection }) => protection.requiredChecks,
-  requiresCommitSignatures: () => false,
-  requireLastPushApproval: () => false,
+  requiresCommitSignatures: ({ protection }) => protection.signatures,
+  requireLastPushApproval: ({ protection }) => protection.lastPush,
   restrictsPushes: () => false,
   lockBranch: () => false,
 };

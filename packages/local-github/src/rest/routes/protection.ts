@@ -1,14 +1,18 @@
 import { present } from '../../domain/context.js';
 import { notServed, unprocessable } from '../../domain/errors.js';
-import { deleteProtection, getProtection, putProtection } from '../../domain/protection/operations.js';
-import { presentProtection } from '../../present/protection.js';
+import {
+  deleteProtection,
+  getProtection,
+  putProtection,
+  requireSignatures,
+} from '../../domain/protection/operations.js';
+import { presentProtection, presentSignatures } from '../../present/protection.js';
 import type { Protection, RequiredCheck } from '../../state/model.js';
-import { type Input, type Route, list, noContent, ok, route } from '../route.js';
+import { type Input, type Route, noContent, ok, route } from '../route.js';
 import { repositoryToRead, repositoryToWrite, serveOnly } from './issue-target.js';
 
 const READ = [{ administration: 'read' }] as const;
 const WRITE = [{ administration: 'write' }] as const;
-const RULES = [{ metadata: 'read' }] as const;
 
 type Body = Input<'repos/update-branch-protection'>['body'];
 
@@ -32,20 +36,17 @@ function requiredChecks(checks: NonNullable<Body['required_status_checks']>): re
   return named.map(({ context, app_id: appId = -1 }) => ({ context, appId: appId === -1 ? null : appId }));
 }
 
-function protectionOf(body: Body): Protection {
+function protectionOf(body: Body): Omit<Protection, 'signatures'> {
   for (const key of OFF) {
     if (body[key] === true) throw notServed(`${key} of repos/update-branch-protection`);
   }
   if (body.restrictions !== null) throw notServed('restrictions of repos/update-branch-protection');
   const { required_status_checks: checks, required_pull_request_reviews: reviews } = body;
-  const {
-    require_code_owner_reviews: owners,
-    require_last_push_approval: lastPush,
-    ...served
-  } = reviews ?? {};
-  if (owners === true || lastPush === true) throw notServed('code owners and last-push approval');
+  const { require_code_owner_reviews: owners, ...served } = reviews ?? {};
+  if (owners === true) throw notServed('code owners');
   serveOnly('required_pull_request_reviews', served, [
     'dismiss_stale_reviews',
+    'require_last_push_approval',
     'required_approving_review_count',
   ]);
   return {
@@ -53,6 +54,7 @@ function protectionOf(body: Body): Protection {
     strict: checks?.strict ?? false,
     approvals: reviews === null ? null : (reviews.required_approving_review_count ?? 1),
     dismissStale: reviews?.dismiss_stale_reviews ?? false,
+    lastPush: reviews?.require_last_push_approval ?? false,
     linear: body.required_linear_history ?? false,
     enforceAdmins: body.enforce_admins ?? false,
   };
@@ -73,9 +75,18 @@ export const protectionRoutes: readonly Route[] = [
     deleteProtection(context, repositoryToWrite(context, path), path.branch);
     return noContent();
   }),
-  /** Lists the rules of rulesets, of which there are none; classic protection is not among them. */
-  route('repos/get-branch-rules', RULES, async (context, { path }) => {
-    repositoryToRead(context, path);
-    return list([], () => ({}));
+  route('repos/get-commit-signature-protection', READ, async (context, { path }) => {
+    const { view, repository } = repositoryToRead(context, path);
+    const { signatures } = getProtection(context, repository, path.branch);
+    return ok(presentSignatures(view, repository.id, path.branch, signatures));
+  }),
+  route('repos/create-commit-signature-protection', WRITE, async (context, { path }) => {
+    const repository = repositoryToWrite(context, path);
+    const { signatures } = requireSignatures(context, repository, path.branch, true);
+    return ok(presentSignatures(present(context), repository.id, path.branch, signatures));
+  }),
+  route('repos/delete-commit-signature-protection', WRITE, async (context, { path }) => {
+    requireSignatures(context, repositoryToWrite(context, path), path.branch, false);
+    return noContent();
   }),
 ];
