@@ -142,6 +142,7 @@ export function aPull(number: number, issue: Issue, parts: PullParts = {}): Pull
     changedFiles: 1,
     ownChecks: read([]),
     queued: read(null),
+    leftQueue: read(null),
     ...rest,
     detail: read({
       mergeable: 'mergeable',

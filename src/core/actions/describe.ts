@@ -53,6 +53,10 @@ export function describe(action: Action): string {
       return `land pull request #${action.pull.number} on ${codeSpan(action.branch)} by fast-forward`;
     case 'merge':
       return `land pull request #${action.pull.number} by ${action.method}`;
+    case 'enqueue':
+      return `put pull request #${action.pull.number} into the merge queue`;
+    case 'dequeue':
+      return `take pull request #${action.pull.number} out of the merge queue`;
     case 'retarget':
       return `retarget pull request #${action.pull.number} to ${codeSpan(action.base)}`;
     case 'delete branch':

@@ -69,6 +69,10 @@ export function marksOf(action: Action, digest: Digest): readonly Mark[] {
       return [{ slot: `base ${action.branch}`, value: action.after }];
     case 'merge':
       return [{ slot: `merge ${action.pull.number}`, value: action.head }];
+    case 'enqueue':
+      return [{ slot: `queue ${action.pull.number}`, value: `in ${action.head} ${action.after ?? ''}` }];
+    case 'dequeue':
+      return [{ slot: `queue ${action.pull.number}`, value: 'out' }];
     case 'retarget':
       return [{ slot: `base of ${action.pull.number}`, value: action.base }];
     case 'delete branch':
@@ -92,6 +96,7 @@ export function needsWholeSnapshot(action: Action): boolean {
     case 'remove dependency':
     case 'fast-forward':
     case 'merge':
+    case 'enqueue':
     case 'retarget':
     case 'update branch':
       return true;

@@ -1,19 +1,16 @@
 import type { MergeMethod, Repository, Rules } from '../model/index.js';
 import type { Settings } from '../settings/schema.js';
 
-export type Method = 'fast-forward' | 'squash' | 'rebase' | 'merge';
+/** `queue`: the app puts pull requests into the base's merge queue, and GitHub merges them. */
+export type Method = 'fast-forward' | 'squash' | 'rebase' | 'merge' | 'queue';
 
-/**
- * How pull requests land on the base and why, or why the app lands none. `queue`: the base has a merge queue, into which
- * people put them and the app does not.
- */
+/** How pull requests land on the base and why, or why the app lands none. */
 export type Choice =
   | { readonly kind: 'chosen'; readonly method: Method; readonly why: string }
-  | { readonly kind: 'queue' }
   | { readonly kind: 'none'; readonly why: string };
 
 /**
- * Chooses the merge method. `auto`: none of the app's where there is a merge queue; where the base takes pull requests only, or pushes
+ * Chooses the merge method. `auto`: the merge queue where there is one; where the base takes pull requests only, or pushes
  * of others only, the first of squash, rebase and merge that the repository and the base's rules allow; else
  * fast-forward, by which the very commit that was tested lands. GitHub does not tell an app whether it may go past the
  * rules: where it may and should, the configuration names `fast-forward`.
@@ -29,8 +26,11 @@ export function chooseMethod(
   refusal: string | null = null,
 ): Choice {
   const wanted = settings.merge.method;
-  if (rules.mergeQueue && (wanted === 'queue' || wanted === 'auto')) return { kind: 'queue' };
+  if (rules.mergeQueue && wanted === 'auto') {
+    return { kind: 'chosen', method: 'queue', why: `${base} has a merge queue` };
+  }
   if (wanted === 'queue') {
+    if (rules.mergeQueue) return { kind: 'chosen', method: wanted, why: 'the configuration says so' };
     return { kind: 'none', why: `the configuration says queue, and ${base} has no merge queue` };
   }
   if (wanted === 'fast-forward') return { kind: 'chosen', method: wanted, why: 'the configuration says so' };

@@ -17,6 +17,7 @@ import { planLabels } from './labels.js';
 import { type PlannedLanding, planLanding, plannedLanding } from './landing.js';
 import { planMergeGroups } from './merge-groups.js';
 import { planProvisioning } from './provisioning.js';
+import { planEntering, planLeaving } from './queue.js';
 import { planTracker } from './tracker.js';
 
 /** What would make GitHub agree with what should be. */
@@ -107,9 +108,11 @@ function planActive(view: View, progress: Progress, appVersion: string): readonl
   return [
     ...tracker.before,
     ...planProvisioning(view),
+    ...planLeaving(progress),
     ...together('gates', [...gates.others, ...planMergeGroups(view, progress), ...planErrands(view)]),
     ...together('conflicts', planConflicts(view)),
     ...planLanding(view, progress, gates.ofLanding),
+    ...planEntering(view, progress),
     ...planEnds(view),
     ...tracker.after,
   ];

@@ -6,7 +6,7 @@ import { escapeMarkdown } from '../text/escape.js';
 import type { Progress } from '../view/progress.js';
 import type { View } from '../view/view.js';
 import type { Need } from './issue-needs.js';
-import { MAX_PROSE, queueText } from './phrases.js';
+import { MAX_PROSE } from './phrases.js';
 
 /** What GitHub refused at the last attempt, and a configuration that is not valid: they may keep back every issue. */
 export function troubles({ config, refusals }: View): readonly Need[] {
@@ -19,7 +19,7 @@ export function troubles({ config, refusals }: View): readonly Need[] {
 }
 
 /** Why the app lands no pull request at all, if the base and the configuration do not let it. */
-export function noLanding({ baseBranch }: View, { method }: Progress): readonly Need[] {
+export function noLanding({ method }: Progress): readonly Need[] {
   if (method.kind === 'unreadable') return [];
   switch (method.value.kind) {
     case 'chosen':
@@ -29,13 +29,6 @@ export function noLanding({ baseBranch }: View, { method }: Progress): readonly 
         {
           what: `No pull request can land: ${escapeMarkdown(method.value.why)}.`,
           way: `A maintainer changes ${codeSpan('merge.method')} in ${codeSpan(SETTINGS_PATH)}, or what the repository allows.`,
-        },
-      ];
-    case 'queue':
-      return [
-        {
-          what: queueText(baseBranch),
-          way: 'Somebody with write adds those whose gate is free to the queue.',
         },
       ];
   }

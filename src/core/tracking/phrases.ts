@@ -8,7 +8,6 @@ import type { Reason } from '../reasons/reason.js';
 import { causeText, waitsText } from '../reasons/waits-words.js';
 import { say } from '../reasons/words.js';
 import type { HourRange } from '../settings/duration.js';
-import { codeSpan } from '../text/code.js';
 import { escapeMarkdown, escapeTableCell } from '../text/escape.js';
 import { commentLink, issueLink, pullLink } from './links.js';
 
@@ -16,11 +15,6 @@ import { commentLink, issueLink, pullLink } from './links.js';
 export const MAX_CELL = 60;
 /** People's text in the details of one subagent is cut here. */
 export const MAX_PROSE = 300;
-
-/** Who lands what where the base has a merge queue. */
-export function queueText(base: string): string {
-  return `${codeSpan(base)} has a merge queue: people put pull requests into it, this version does not.`;
-}
 
 /** A fact in a cell: as written, with a plain hyphen; what cannot be read says so. */
 export function factCell<T>(fact: Fact<T>): string {

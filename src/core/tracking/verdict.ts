@@ -1,4 +1,5 @@
 import { holds } from '../authority/standing.js';
+import { placeOf } from '../landing/queue.js';
 import { isOver } from '../membership/member.js';
 import { say } from '../reasons/words.js';
 import { SIGNS, type State } from '../state/state.js';
@@ -8,7 +9,8 @@ import { escapeMarkdown } from '../text/escape.js';
 import type { Phase, Progress, MemberStanding } from '../view/progress.js';
 import type { View } from '../view/view.js';
 import { issueLink, issueLinks, pullLink } from './links.js';
-import { MAX_PROSE, effortSumText, queueText, sumEfforts } from './phrases.js';
+import { queueLine } from './merge-queue.js';
+import { MAX_PROSE, effortSumText, sumEfforts } from './phrases.js';
 
 export const PHASE_SIGNS = {
   'ready for execution': '🟡',
@@ -32,7 +34,8 @@ export function renderVerdict(view: View, progress: Progress): string {
   const parts = [standLine(view, progress)];
   if (open.length > 0) {
     parts.push(
-      nextLine(open),
+      queueLine(open, MAX_NAMED),
+      nextLine(open.filter(({ member }) => placeOf(member.pull) === null)),
       methodLine(view, progress),
       effortLine(progress, open),
       ...keptBack(view, open),
@@ -73,7 +76,6 @@ function nextLine(open: readonly MemberStanding[]): string {
 
 function methodLine(view: View, { method }: Progress): string {
   if (method.kind === 'unreadable') return `How it lands cannot be read: ${escapeMarkdown(method.why)}.`;
-  if (method.value.kind === 'queue') return queueText(view.baseBranch);
   const why = whyText(method.value.why, view.baseBranch);
   return method.value.kind === 'none'
     ? `Nothing can land: ${why}.`

@@ -53,11 +53,9 @@ function head(numbers: readonly number[], length: 'full' | 'short'): string {
     : 'this is how it stands, and who can change that.';
 }
 
-/** What keeps all of them back. A merge queue does so only for those that are free, which are told. */
+/** What keeps all of them back. */
 function forAll(view: View, progress: Progress): readonly string[] {
-  const { method } = progress;
-  const isQueue = method.kind === 'read' && method.value.kind === 'queue';
-  const needs = [...troubles(view), ...(isQueue ? [] : noLanding(view, progress))];
+  const needs = [...troubles(view), ...noLanding(progress)];
   return needs.length === 0 ? [] : ['', ...needs.flatMap(({ what, way }) => [`- **${what}**`, `  - ${way}`])];
 }
 

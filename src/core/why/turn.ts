@@ -1,7 +1,9 @@
+import { placeOf } from '../landing/queue.js';
 import { wasTriedInVain } from '../landing/slot.js';
 import { valueOr } from '../model/index.js';
 import { codeSpan } from '../text/code.js';
 import { issueLink, issueLinks } from '../tracking/links.js';
+import { placeText } from '../tracking/merge-queue.js';
 import { MAX_PROSE, reasonText } from '../tracking/phrases.js';
 import type { MemberStanding, Progress } from '../view/progress.js';
 import { type View, isWhole } from '../view/view.js';
@@ -14,7 +16,7 @@ const MAX_AHEAD = 10;
  * own keeps back, or that are landing; null for all others.
  */
 export function createTurns(view: View, progress: Progress): (standing: MemberStanding) => string | null {
-  const { step, slot, standings } = progress;
+  const { step, slot, standings, queue } = progress;
   const landing = step.kind === 'none' ? (slot?.member ?? null) : step.member;
   const current = standings.find(({ member }) => member === landing);
   const base = valueOr(view.snapshot.base, null)?.sha ?? '';
@@ -24,11 +26,14 @@ export function createTurns(view: View, progress: Progress): (standing: MemberSt
   const places = new Map(inTurn.map((each, index) => [each, index]));
 
   return (standing) => {
+    const place = placeOf(standing.member.pull);
+    if (place !== null) return `Its pull request is in the merge queue, ${placeText(place)}.`;
+    if (queue.enqueue.includes(standing.member)) return 'Its pull request goes into the merge queue now.';
     if (standing === current) return nowText(view, progress);
-    const place = places.get(standing);
-    if (place === undefined) return null;
-    if (current === undefined) return nobodyText(standing, view, progress);
-    const ahead = inTurn.slice(0, place).map(({ member }) => member.number);
+    const turn = places.get(standing);
+    if (turn === undefined) return null;
+    if (current === undefined) return nobodyText(standing, view);
+    const ahead = inTurn.slice(0, turn).map(({ member }) => member.number);
     const after = `after ${issueLink(current.member.number)}, ${whatItDoes(current, progress)}`;
     if (ahead.length === 0) return `It lands next, ${after}.`;
     const last = inVain(standing)
@@ -68,16 +73,11 @@ function whatItDoes({ landing }: MemberStanding, { step }: Progress): string {
 }
 
 /** What is said while nothing lands. */
-function nobodyText({ member, gate }: MemberStanding, view: View, { method }: Progress): string | null {
-  const queued = member.pull === null ? null : valueOr(member.pull.queued, null);
-  if (queued !== null) return `Its pull request is in the merge queue, at place ${queued.position}.`;
+function nobodyText({ gate }: MemberStanding, view: View): string | null {
   if (gate.some(({ kind }) => kind === 'needs update')) return null;
   const own = 'Nothing of its own keeps it back';
   if (!isWhole(view.snapshot)) {
     return `${own}. GitHub has not answered everything just now, so that nothing lands until it does.`;
-  }
-  if (method.kind === 'read' && method.value.kind === 'queue') {
-    return `${own}: ${codeSpan(view.baseBranch)} has a merge queue, to which somebody with write adds its pull request.`;
   }
   return `${own}.`;
 }

@@ -69,16 +69,43 @@ export const PULL = /* GraphQL */ `
   }
 `;
 
-/** The place of an open pull request in a merge queue. Needs PULL, and the variable `$app`. */
+/**
+ * The place of an open pull request in a merge queue, or how it last left one. Needs PULL and WHO, and the variable `$app`.
+ * That it was added is asked for, too: GitHub may tell of the end of a place a moment after the place is gone.
+ */
 export const QUEUED = /* GraphQL */ `
   fragment Queued on PullRequest {
     mergeQueueEntry {
       position
+      enqueuer {
+        ...Who
+      }
       baseCommit {
         oid
       }
       headCommit {
         ...OwnSuites
+      }
+    }
+    queueEvents: timelineItems(
+      last: 1
+      itemTypes: [ADDED_TO_MERGE_QUEUE_EVENT, REMOVED_FROM_MERGE_QUEUE_EVENT]
+    ) {
+      nodes {
+        __typename
+        ... on AddedToMergeQueueEvent {
+          createdAt
+        }
+        ... on RemovedFromMergeQueueEvent {
+          createdAt
+          reason
+          actor {
+            ...Who
+          }
+          beforeCommit {
+            oid
+          }
+        }
       }
     }
   }

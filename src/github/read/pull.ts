@@ -1,5 +1,5 @@
 import { type Pull, type Readable, type Time, read, unreadable } from '../../core/model/index.js';
-import { type RawActor, authorOf } from './actor.js';
+import { type RawActor, actorOf, authorOf } from './actor.js';
 import { type Connection, type Faults, type Path, timeOf, timeOrNull } from './answer.js';
 import { type RawSuite, ownChecksOf } from './checks.js';
 
@@ -32,10 +32,22 @@ export interface RawPull {
   /** Asked of open ones only. */
   readonly mergeQueueEntry?: {
     readonly position: number;
+    readonly enqueuer: RawActor | null;
     readonly baseCommit: { readonly oid: string } | null;
     readonly headCommit: RawHead | null;
   } | null;
+  readonly queueEvents?: { readonly nodes: readonly (RawQueueEvent | null)[] | null };
 }
+
+type RawQueueEvent =
+  | { readonly __typename: 'AddedToMergeQueueEvent'; readonly createdAt: string }
+  | {
+      readonly __typename: 'RemovedFromMergeQueueEvent';
+      readonly createdAt: string;
+      readonly reason: string | null;
+      readonly actor: RawActor | null;
+      readonly beforeCommit: { readonly oid: string } | null;
+    };
 
 interface RawHead {
   readonly oid: string;
@@ -76,7 +88,8 @@ export function corePull(raw: RawPull, faults: Faults, path: Path, me: number): 
       assignees: (raw.assignees.nodes ?? []).flatMap((node) => node?.login ?? []),
       changedFiles: raw.changedFiles,
       ownChecks: ownChecks(raw, commit, fault),
-      queued: queuedOf(raw, faults, [...path, 'mergeQueueEntry']),
+      queued: queuedOf(raw, faults, [...path, 'mergeQueueEntry'], me),
+      leftQueue: leftQueueOf(raw, faults, [...path, 'queueEvents'], me),
     },
     updatedAt: timeOf(raw.updatedAt),
     baseSha: raw.baseRef?.target?.oid ?? null,
@@ -107,19 +120,34 @@ function ownChecks(raw: RawPull, commit: RawHead | undefined, fault: string | nu
   return ownChecksOf(commit?.own ?? null, fault);
 }
 
-function queuedOf({ mergeQueueEntry }: RawPull, faults: Faults, path: Path): Pull['queued'] {
+function queuedOf({ mergeQueueEntry }: RawPull, faults: Faults, path: Path, me: number): Pull['queued'] {
   const checksFault = faults.take([...path, 'headCommit', 'own']);
   const fault = faults.take(path);
   if (fault !== null) return unreadable(fault);
   if (!mergeQueueEntry) return read(null);
-  const { position, baseCommit, headCommit } = mergeQueueEntry;
-  if (headCommit === null) return read({ position, group: null });
+  const { position, enqueuer, baseCommit, headCommit } = mergeQueueEntry;
+  const by = actorOf(enqueuer, me);
+  if (headCommit === null) return read({ position, by, group: null });
   const group = {
     sha: headCommit.oid,
     onto: baseCommit?.oid ?? null,
     ownChecks: ownChecksOf(headCommit.own, checksFault),
   };
-  return read({ position, group });
+  return read({ position, by, group });
+}
+
+/** Where the last event puts it into a queue that it is not in, its end is not told yet. */
+function leftQueueOf(raw: RawPull, faults: Faults, path: Path, me: number): Pull['leftQueue'] {
+  const fault = faults.take(path);
+  if (fault !== null) return unreadable(fault);
+  const nodes = raw.queueEvents?.nodes;
+  if (nodes === null) return unreadable('GitHub left out how it left the merge queue');
+  const last = nodes?.at(-1);
+  if (!last || raw.mergeQueueEntry) return read(null);
+  const at = timeOf(last.createdAt);
+  if (last.__typename === 'AddedToMergeQueueEvent') return read({ at, by: null, reason: null, head: null });
+  const { actor, reason, beforeCommit } = last;
+  return read({ at, by: actorOf(actor, me), reason, head: beforeCommit?.oid ?? null });
 }
 
 /** GitHub makes the suites of every app when a commit arrives; the dates in commits are their authors' own. */

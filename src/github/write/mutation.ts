@@ -7,6 +7,8 @@ type MutationName =
   | 'createCommitOnBranch'
   | 'createPullRequest'
   | 'createRef'
+  | 'dequeuePullRequest'
+  | 'enqueuePullRequest'
   | 'markPullRequestReadyForReview'
   | 'pinIssue'
   | 'unpinIssue'

@@ -14,6 +14,7 @@ import { merge, updateBranch } from './landing.js';
 import type { TogetherAction } from './part.js';
 import { provision } from './provision.js';
 import { closePull, markReady, openPull, retarget } from './pulls.js';
+import { dequeue, enqueue } from './queue.js';
 import { deleteBranch, fastForward, moveBranch } from './refs.js';
 import { writeTogether } from './together.js';
 import { createTracker, updateTracker } from './tracker.js';
@@ -156,6 +157,10 @@ async function writeSingle(context: WriteContext, action: SingleAction): Promise
       return fastForward(context, action);
     case 'merge':
       return merge(context, action);
+    case 'enqueue':
+      return enqueue(context, action);
+    case 'dequeue':
+      return dequeue(context, action);
     case 'delete branch':
       return deleteBranch(context, action);
   }

@@ -21,7 +21,6 @@ function chosen(wanted: Wanted, rules: Partial<Rules>, mergeMethods: Allowed): s
     snapshot.repository,
     'main',
   );
-  if (choice.kind === 'queue') return 'the merge queue, by people';
   return `${choice.kind === 'chosen' ? choice.method : 'none'}: ${choice.why}`;
 }
 
@@ -44,8 +43,8 @@ describe('the method of landing', () => {
     ],
     ['auto', { ...PULLS, linear: true }, ['rebase', 'merge'], 'rebase: main takes pull requests only'],
     ['auto', PULLS, [], 'none: the repository allows no merge method that fits main'],
-    ['auto', { mergeQueue: true }, ALL, 'the merge queue, by people'],
-    ['queue', { mergeQueue: true }, ALL, 'the merge queue, by people'],
+    ['auto', { mergeQueue: true }, ALL, 'queue: main has a merge queue'],
+    ['queue', { mergeQueue: true }, ALL, `queue: ${BY_CONFIG}`],
     ['queue', FREE, ALL, 'none: the configuration says queue, and main has no merge queue'],
     ['fast-forward', PULLS, ALL, `fast-forward: ${BY_CONFIG}`],
     ['squash', FREE, ALL, `squash: ${BY_CONFIG}`],

@@ -39,7 +39,7 @@ describe('work of the app whose issue is not in the repository any more', () => 
 
   test('fails a merge group, also one that holds nothing else', () => {
     const group = { sha: sha('group'), onto: sha('base'), ownChecks: read([]) };
-    const queued = { ...lost, queued: read({ position: 1, group }) };
+    const queued = { ...lost, queued: read({ position: 1, by: null, group }) };
     expect(gates({ pulls: [queued] })).toContain(`group: failure: Pull request #21: ${GONE}`);
   });
 

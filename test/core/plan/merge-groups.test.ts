@@ -37,7 +37,7 @@ function queue(...pulls: readonly Pull[]): readonly Pull[] {
 
 function inQueue(pull: Pull, position: number, parts: Partial<MergeGroup> = {}): Pull {
   const group = { sha: sha(`group ${pull.number}`), onto: sha('base'), ownChecks: read([]), ...parts };
-  return { ...pull, queued: read({ position, group }) };
+  return { ...pull, queued: read({ position, by: null, group }) };
 }
 
 /** What is written on the heads of merge groups: the number of the last pull request, the conclusion and the title. */
@@ -169,7 +169,7 @@ describe('a merge group', () => {
     ['another place cannot be read', read([inQueue(first, 1), { ...second, queued: unreadable('no') }]), {}],
     ['the base cannot be read', read([inQueue(first, 1)]), { base: unreadable('500') }],
     ['it cannot be read which issues there are', read([inQueue(first, 1)]), { issues: unreadable('502') }],
-    ['no group is built yet', read([{ ...first, queued: read({ position: 1, group: null }) }]), {}],
+    ['no group is built yet', read([{ ...first, queued: read({ position: 1, by: null, group: null }) }]), {}],
   ])('gets no verdict while %s', (_, pulls, parts) => {
     const whole = aSnapshot({ issues: [one, two], trackers: [aTracker()] });
     const snapshot: Snapshot = { ...whole, pulls, ...parts };

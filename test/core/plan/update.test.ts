@@ -136,7 +136,7 @@ describe('an update is refused', () => {
 
   test('where it is in the merge queue, which a push would take it out of', () => {
     const parts: SnapshotParts = { rules: { mergeQueue: true } };
-    expect(said({ queued: read({ position: 1, group: null }) }, [UPDATE], parts)).toEqual(
+    expect(said({ queued: read({ position: 1, by: null, group: null }) }, [UPDATE], parts)).toEqual(
       refusal('its pull request is in the merge queue, which a push would take it out of'),
     );
     expect(said({}, [UPDATE], parts)).toHaveLength(2);

@@ -40,6 +40,11 @@ const REASONS: readonly Reason[] = [
   { kind: 'settling', sha: '3f2c1ab0000' },
   { kind: 'base failing', branch: 'main', names: ['build'] },
   { kind: 'override would end' },
+  { kind: 'left queue', by: null, reason: 'failed_checks' },
+  { kind: 'left queue', by: null, reason: 'queue_cleared' },
+  { kind: 'left queue', by: null, reason: null },
+  { kind: 'left queue', by: null, reason: 'merged' },
+  { kind: 'left queue', by: 'grace', reason: 'manual' },
   { kind: 'update refused', sentence: 'Merge commits are not allowed here.' },
   { kind: 'unread', what: 'its reviews', why: '502' },
 ];

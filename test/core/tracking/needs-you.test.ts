@@ -14,6 +14,7 @@ import { renderTracker } from '../../../src/core/tracking/tracker.js';
 import {
   HOUR,
   ME,
+  NOW,
   START,
   type SnapshotParts,
   aMergedPull,
@@ -220,11 +221,22 @@ describe('of the whole deployment', () => {
     expect(needs(deployed(parts))[0]).toContain('Its last valid version stays in force');
   });
 
-  test('a merge queue, into which people put what is free', () => {
-    const [first] = needs(deployed({ rules: { mergeQueue: true } }));
-    expect(first).toBe(
-      '- **`main` has a merge queue: people put pull requests into it, this version does not.** Somebody with write adds those whose gate is free to the queue.',
-    );
+  test('one that left the merge queue, and one that a person put there and that may not land', () => {
+    const issues = [anIssue(4), anIssue(8, { labels: ['deploy-subagent', 'subagent:hold'] })];
+    const [four, eight] = [aWorkedPull(24, anIssue(4)), aWorkedPull(28, anIssue(8))];
+    const left = { at: NOW, by: null, reason: 'checks_timed_out', head: four.head.sha };
+    const queued = { position: 1, by: person('grace'), group: null };
+    const pulls = [
+      { ...four, leftQueue: read(left) },
+      { ...eight, queued: read(queued) },
+    ];
+    const found = needs(deployed({ issues, pulls, rules: { mergeQueue: true, approvals: 0 } }));
+    expect(found.filter((line) => line.includes('queue'))).toMatchInlineSnapshot(`
+     [
+       "- [#4](../issues/4): **Left the merge queue: its checks took too long there.** Mend what failed and push: a new head is put there again. A person with write comments \`/subagent merge\` to have it put there once more as it is.",
+       "- [#8](../issues/8): **Pull request [#28](../pull/28) is in the merge queue at place 1, where \`grace\` put it, and may not land: On hold by linus.** Somebody with write takes it out, on its page: the app takes out only what it put there itself.",
+     ]
+    `);
   });
 
   test('a method by which nothing can land', () => {

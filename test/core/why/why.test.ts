@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { type Issue, type Snapshot, read, unreadable } from '../../../src/core/model/index.js';
+import { type Actor, type Issue, type Snapshot, read, unreadable } from '../../../src/core/model/index.js';
 import type { GateReason, LandingReason } from '../../../src/core/reasons/reason.js';
 import { type Refusal } from '../../../src/core/view/view.js';
 import type { MemberStanding, Progress } from '../../../src/core/view/progress.js';
@@ -94,6 +94,7 @@ const LANDING = {
   settling: { kind: 'settling', sha: '3f2c1ab0000' },
   'base failing': { kind: 'base failing', branch: 'main', names: ['build'] },
   'override would end': { kind: 'override would end' },
+  'left queue': { kind: 'left queue', by: 'grace', reason: 'manual' },
   'update refused': { kind: 'update refused', sentence: 'merge conflict between base and head' },
   unread: { kind: 'unread', what: 'its reviews', why: '502' },
 } satisfies { readonly [Kind in LandingReason['kind']]: LandingReason & { readonly kind: Kind } };
@@ -252,22 +253,36 @@ describe('one that nothing keeps back', () => {
     `);
   });
 
-  test('lands by hand where the base has a merge queue', () => {
-    const rules = { mergeQueue: true };
-    expect(why(aSnapshot({ issues: [one], pulls: [ready(one)], trackers, rules }), [1]))
-      .toMatchInlineSnapshot(`
-     "@ada: this is how it stands, and who can change that.
-
-     [#1](../issues/1): ✔️ approved, pull request [#21](../pull/21)
-
-     - Nothing of its own keeps it back: \`main\` has a merge queue, to which somebody with write adds its pull request."
-    `);
+  test('goes into the merge queue where the base has one', () => {
+    const snapshot = aSnapshot({ issues: [one], pulls: [ready(one)], trackers, rules: { mergeQueue: true } });
+    expect(why(snapshot, [1])).toContain('\n- Its pull request goes into the merge queue now.');
   });
 
   test('may be in the merge queue already', () => {
-    const queued = ready(one, { queued: read({ position: 2, group: null }) });
-    const snapshot = aSnapshot({ issues: [one], pulls: [queued], trackers, rules: { mergeQueue: true } });
-    expect(why(snapshot, [1])).toContain('\n- Its pull request is in the merge queue, at place 2.');
+    const at = (by: Actor) => {
+      const queued = ready(one, { queued: read({ position: 2, by, group: null }) });
+      return aSnapshot({ issues: [one], pulls: [queued], trackers, rules: { mergeQueue: true } });
+    };
+    expect(why(at(ME), [1])).toContain(
+      '🚚 landing, pull request [#21](../pull/21)\n\n- Its pull request is in the merge queue, at place 2.',
+    );
+    expect(why(at(person('grace')), [1])).toContain('in the merge queue, at place 2, where `grace` put it.');
+  });
+
+  test('may have left the merge queue', () => {
+    const left = ready(one, {
+      leftQueue: read({ at: NOW, by: null, reason: 'failed_checks', head: ready(one).head.sha }),
+    });
+    const snapshot = aSnapshot({ issues: [one], pulls: [left], trackers, rules: { mergeQueue: true } });
+    expect(why(snapshot, [1])).toMatchInlineSnapshot(`
+     "@ada: this is how it stands, and who can change that.
+
+     [#1](../issues/1): 👀 in review, pull request [#21](../pull/21)
+
+     - **Left the merge queue: its checks failed there**
+       - Mend what failed and push: a new head is put there again.
+       - A person with write comments \`/subagent merge\` to have it put there once more as it is."
+    `);
   });
 
   test('comes after the others when GitHub has not let it land for an hour', () => {

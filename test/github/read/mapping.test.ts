@@ -164,6 +164,7 @@ test('a fork’s head is counted from the base’s side, and what it lacks is no
       changedFiles: 0,
       ownChecks: { kind: 'read', value: [] },
       queued: { kind: 'read', value: null },
+      leftQueue: { kind: 'read', value: null },
     },
     updatedAt: 0,
     baseSha: 'base',
