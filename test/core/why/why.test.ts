@@ -48,12 +48,8 @@ function wanted(number: number, ...labels: readonly string[]): Issue {
 
 function ready(issue: Issue, parts: PullParts = {}) {
   const { detail, ...rest } = parts;
-  const approval = {
-    author: 'grace',
-    state: 'approved',
-    commit: sha(`work ${issue.number}`),
-    at: NOW,
-  } as const;
+  const commit = sha(`work ${issue.number}`);
+  const approval = { author: 'grace', state: 'approved', commit, at: NOW } as const;
   return aWorkedPull(issue.number + 20, issue, { ...rest, detail: { reviews: read([approval]), ...detail } });
 }
 

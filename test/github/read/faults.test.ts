@@ -246,6 +246,20 @@ describe('what could not be read is asked for again', () => {
   });
 });
 
+test('whether a head that is behind may merge so is asked again until GitHub knows', async () => {
+  const behind = change('PullDetails', ({ a0 }) => {
+    a0.headRef.compare = { aheadBy: 1, commits: { totalCount: 1, nodes: [{ oid: 'a'.repeat(40) }] } };
+    a0.mergeStateStatus = asked === 0 ? 'UNKNOWN' : 'BEHIND';
+    asked += 1;
+  });
+  let asked = 0;
+  const reader = github.newReader(behind);
+  const first = openPull(await reader.read());
+  expect(first).toMatchObject({ detail: { value: { mergeable: 'unknown', mustUpdate: false } } });
+  const second = openPull(await reader.read());
+  expect(second).toMatchObject({ detail: { value: { mergeable: 'mergeable', mustUpdate: true } } });
+});
+
 describe('a question that is too much', () => {
   const limits: GraphqlAnswer<Loose> = {
     data: null,

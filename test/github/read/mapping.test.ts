@@ -136,6 +136,7 @@ test('a fork’s head is counted from the base’s side, and what it lacks is no
   const answer = {
     headRefOid: 'head',
     mergeable: 'MERGEABLE',
+    mergeStateStatus: 'BEHIND',
     baseRef: { target: { oid: 'base' } },
     target: { compare: { behindBy: 3 } },
     commits: none,
@@ -185,7 +186,9 @@ test('a fork’s head is counted from the base’s side, and what it lacks is no
   };
   const details = await readPullDetails(to, [fork]);
   expect(asked).toMatchObject([{ own0: false, fork0: true, head0: 'head' }]);
-  expect(details.get('PR_1')).toMatchObject({ value: { behindBy: 3, lacks: { kind: 'unreadable' } } });
+  expect(details.get('PR_1')).toMatchObject({
+    value: { behindBy: 3, lacks: { kind: 'unreadable' }, mergeable: 'mergeable', mustUpdate: true },
+  });
 });
 
 describe('what is remembered', () => {
