@@ -6,6 +6,7 @@ export interface SeedOptions {
   readonly bots?: readonly ('helper' | 'stray')[];
   /** Protection of `main`. */
   readonly protection?: object;
+  readonly rulesets?: readonly object[];
   readonly methods?: readonly string[];
   /** Further repositories; the bot is installed on those of acme. */
   readonly others?: readonly SeedOther[];
@@ -40,7 +41,7 @@ users:
 
 /** A small seed with plain issues, two if none are named. JSON is YAML, too. */
 export function smallSeed(options: SeedOptions = {}): string {
-  const { issues, files, config, bots, protection, methods, others } = options;
+  const { issues, files, config, bots, protection, rulesets, methods, others } = options;
   return JSON.stringify({
     repository: 'acme/market',
     files: { 'README.md': '# Market\n', ...files },
@@ -61,6 +62,7 @@ export function smallSeed(options: SeedOptions = {}): string {
     ...(config && { config }),
     ...(bots && { bots }),
     ...(protection && { protection: { main: protection } }),
+    ...(rulesets && { rulesets }),
     ...(methods && { merge_methods: methods }),
     ...(others && { others }),
   });
