@@ -79,6 +79,7 @@ function judgeIssue(issue: Issue, pulls: PullsByPlace, input: MembersInput): Mem
     outcome: outcomeOf(issue, pull, {
       base: snapshot.base,
       labelled: labelledAs(deploy, issue, labels.deploy.name),
+      unlabelledFirst: !holds(deploy) && unlabelledFirst(issue, pull, labels.deploy.name),
       landed: landed(pull, settings),
       book,
       home: snapshot.repository.name,
@@ -92,6 +93,17 @@ function labelledAs(deploy: Standing, issue: Issue, name: string): 'on' | 'remov
   const events = valueOr(labelEvents(issue), []);
   const everHad = events.some((event) => isSameLabel(event.label, name));
   return everHad ? 'removed' : 'never';
+}
+
+/**
+ * Whether the deploy label was taken off before the pull request was closed. GitHub's times have whole seconds: of one
+ * second, what a person has taken off came first, and the app takes it off for what is over.
+ */
+function unlabelledFirst(issue: Issue, pull: Pull | null, name: string): boolean {
+  const closedAt = pull?.closedAt ?? null;
+  const last = valueOr(labelEvents(issue), []).findLast((event) => isSameLabel(event.label, name));
+  if (closedAt === null || last === undefined || last.added) return false;
+  return last.at < closedAt || (last.at === closedAt && last.actor?.kind !== 'me');
 }
 
 /** Whether a gate of the pull request's head records its landing. */

@@ -25,6 +25,8 @@ export interface OutcomeInput {
    * configuration, which ends no work.
    */
   readonly labelled: 'on' | 'removed' | 'never';
+  /** Whether the deploy label went before the pull request was closed: the app closes it for that. */
+  readonly unlabelledFirst: boolean;
   /** Whether a gate of the head records its landing. */
   readonly landed: Readable<boolean>;
   readonly book: RoleBook;
@@ -34,7 +36,7 @@ export interface OutcomeInput {
 
 /** How a member's work ended. */
 export function outcomeOf(issue: Issue, pull: Pull | null, input: OutcomeInput): Outcome {
-  const { base, labelled, landed } = input;
+  const { base, labelled, unlabelledFirst, landed } = input;
   if (pull !== null && closedAsLanded(issue)) {
     return { kind: 'merged', commit: pull.mergeCommit ?? pull.head.sha };
   }
@@ -46,7 +48,7 @@ export function outcomeOf(issue: Issue, pull: Pull | null, input: OutcomeInput):
     const outcome = closedOutcome(closing.value, issue.stateReason, input);
     if (outcome !== null) return outcome;
   }
-  if (pull?.state === 'closed')
+  if (pull?.state === 'closed' && !unlabelledFirst)
     return { kind: 'cancelled', how: 'the pull request was closed without merging' };
   if (labelled === 'on') return { kind: 'open' };
   if (labelled === 'never')

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { isSpent } from '../../../src/core/membership/members.js';
-import { type Pull, read, unreadable } from '../../../src/core/model/index.js';
+import { type Actor, type Pull, type Time, read, unreadable } from '../../../src/core/model/index.js';
 import { DEPLOY, history, labelEvent, ownGate, roleAsked } from '../../support/snapshot.js';
 import {
   HOUR,
@@ -202,6 +202,28 @@ describe('a spent label', () => {
   test('is not one whose approval cannot be judged now', () => {
     const nobody = anIssue(8, { history: history({ labels: [labelEvent('put', DEPLOY, ME)] }) });
     expect(spent({ issues: [nobody], pulls: [closed] })).toEqual([false]);
+  });
+});
+
+describe('work that ended by the label and by its pull request', () => {
+  /** How it ended, as its pull request was closed an hour after the start. */
+  function how(by: Actor, removedAt: Time): unknown {
+    const labels = [labelEvent('put', DEPLOY, person('linus')), labelEvent('removed', DEPLOY, by, removedAt)];
+    const unlabelled = anIssue(8, { labels: [], history: history({ labels }) });
+    const pull = aPull(21, issue, { state: 'closed', closedAt: START + HOUR });
+    const { outcome } = judge(aSnapshot({ issues: [unlabelled], pulls: [pull] })).view.judged[0]!;
+    return outcome.kind === 'cancelled' ? outcome.how : outcome;
+  }
+
+  test('ended by what came first, for the app does the other because of it', () => {
+    expect(how(person('linus'), START + HOUR - MINUTE)).toBe('the deploy label was removed');
+    expect(how(ME, START + HOUR - MINUTE)).toBe('the deploy label was removed');
+    expect(how(ME, START + HOUR + MINUTE)).toBe('the pull request was closed without merging');
+  });
+
+  test('ended, in one second, by what a person did', () => {
+    expect(how(person('linus'), START + HOUR)).toBe('the deploy label was removed');
+    expect(how(ME, START + HOUR)).toBe('the pull request was closed without merging');
   });
 });
 

@@ -35,6 +35,7 @@ interface Case {
   readonly pull?: Pull | null;
   readonly base?: Readable<Base>;
   readonly labelled?: 'on' | 'removed' | 'never';
+  readonly unlabelledFirst?: boolean;
   readonly landed?: Readable<boolean>;
   readonly role?: Readable<Role>;
 }
@@ -42,7 +43,8 @@ interface Case {
 function outcome({ pull = open, ...parts }: Case): Outcome {
   const book = createRoleBook({ hand: roleAsked(parts.role ?? read('write'), START + 9 * HOUR) }, []);
   const { issue: of = issue, base = baseWith(), labelled = 'on', landed = read(false) } = parts;
-  return outcomeOf(of, pull, { base, labelled, landed, book, home: 'acme/market' });
+  const { unlabelledFirst = false } = parts;
+  return outcomeOf(of, pull, { base, labelled, unlabelledFirst, landed, book, home: 'acme/market' });
 }
 
 function baseWith(...recent: readonly string[]): Readable<Base> {
@@ -111,6 +113,14 @@ describe('cancelled', () => {
     ],
   ])('a pull request that was %s', (_, pull, how) => {
     expect(outcome({ pull })).toEqual({ kind: CANCELLED, how });
+  });
+
+  test('a pull request that the app closed because the deploy label was removed says that', () => {
+    const pull = aWorkedPull(21, issue, { state: 'closed' });
+    expect(outcome({ pull, labelled: 'removed', unlabelledFirst: true })).toEqual({
+      kind: CANCELLED,
+      how: 'the deploy label was removed',
+    });
   });
 
   test('an issue from which the deploy label was removed', () => {
