@@ -1,4 +1,5 @@
 import { placeOf } from '../landing/queue.js';
+import { MAX_RACES } from '../landing/races.js';
 import { wasTriedInVain } from '../landing/slot.js';
 import { valueOr } from '../model/index.js';
 import { codeSpan } from '../text/code.js';
@@ -22,7 +23,9 @@ export function createTurns(view: View, progress: Progress): (standing: MemberSt
   const base = valueOr(view.snapshot.base, null)?.sha ?? '';
   const inVain = ({ member }: MemberStanding) => wasTriedInVain(member, base, view.config.settings, view.now);
   const free = standings.filter((each) => each !== current && isFree(each));
-  const inTurn = [...free.filter((each) => !inVain(each)), ...free.filter(inVain)];
+  const isOutrun = ({ lostRaces }: MemberStanding) => lostRaces >= MAX_RACES;
+  const isLast = (each: MemberStanding) => inVain(each) || isOutrun(each);
+  const inTurn = [...free.filter((each) => !isLast(each)), ...free.filter(isLast)];
   const places = new Map(inTurn.map((each, index) => [each, index]));
 
   return (standing) => {
@@ -36,12 +39,13 @@ export function createTurns(view: View, progress: Progress): (standing: MemberSt
     const ahead = inTurn.slice(0, turn).map(({ member }) => member.number);
     const after = `after ${issueLink(current.member.number)}, ${whatItDoes(current, progress)}`;
     if (ahead.length === 0) return `It lands next, ${after}.`;
-    const last = inVain(standing)
-      ? ' GitHub has not let it land so far, so that the others are tried first.'
-      : '';
-    return `It waits for its turn behind ${issueLinks(ahead, MAX_AHEAD)}, ${after}.${last}`;
+    const why = inVain(standing) ? IN_VAIN : isOutrun(standing) ? OUTRUN : '';
+    return `It waits for its turn behind ${issueLinks(ahead, MAX_AHEAD)}, ${after}.${why}`;
   };
 }
+
+const IN_VAIN = ' GitHub has not let it land so far, so that the others are tried first.';
+const OUTRUN = ' The base moved too often before it could land, so that the others are tried first.';
 
 /**
  * True if nothing but an update, which the app makes itself, is between a member and its landing. What is wrong with the

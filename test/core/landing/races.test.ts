@@ -1,5 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { type Commit, type ForcePush, type PullDetail, read } from '../../../src/core/model/index.js';
+import { needsOf } from '../../../src/core/tracking/needs.js';
+import { answerWhy } from '../../../src/core/why/answer-why.js';
 import { DEPLOY, ownGate } from '../../support/snapshot.js';
 import {
   HOUR,
@@ -17,9 +19,9 @@ import {
   sha,
   taskCommit,
 } from '../../support/view-builder.js';
-import { needsOf } from '../../../src/core/tracking/needs.js';
 
-const [one, two] = [1, 2].map((number) => anIssue(number, { labels: [DEPLOY, 'subagent:merge'] }));
+const wanted = (number: number) => anIssue(number, { labels: [DEPLOY, 'subagent:merge'] });
+const [one, two, three] = [wanted(1), wanted(2), wanted(3)];
 const PENDING = { checks: read([{ name: 'build', app: 15_368, state: 'pending' }] as const) };
 
 function approved(number: number) {
@@ -46,7 +48,6 @@ interface World extends SnapshotParts {
 
 /** #1 and #2 could land by fast-forward; #1 comes first, and has the slot where its gate or its update says so. */
 function world({ first = {}, behind = true, second = {}, ...parts }: World = {}) {
-  if (one === undefined || two === undefined) throw new Error('two issues were made');
   const lacks = behind ? { behindBy: 1, lacks: read([sha('base')]) } : {};
   const pulls = [
     aWorkedPull(21, one, {
@@ -86,7 +87,6 @@ describe('races that a landing has lost', () => {
   );
 
   test('are counted of merges of the base, too', () => {
-    if (one === undefined) throw new Error('an issue was made');
     const commit = (name: string, parts: Partial<Commit> = {}): Commit => ({
       sha: sha(name),
       message: `Merge branch 'main' into feature/issue-1`,
@@ -113,7 +113,7 @@ describe('races that a landing has lost', () => {
         closed: null,
       }),
     });
-    const issues = two === undefined ? [asked] : [asked, two];
+    const issues = [asked, two];
     expect(races({ first: rebased(3), issues })).toBe(0);
     expect(races({ first: rebased(3, NOW - MINUTE), issues })).toBe(3);
   });
@@ -131,6 +131,19 @@ describe('one that has lost three races', () => {
   test('goes on when no other can', () => {
     expect(next({ first, second: PENDING })).toBe('update #1');
     expect(next({ first: rebased(4), behind: false, second: PENDING })).toBe('land #1');
+  });
+
+  test('comes last in what `why` says, too', () => {
+    const lacks = { behindBy: 1, lacks: read([sha('base')]) };
+    const pulls = [one, two, three].map((issue) => {
+      const own = issue === one ? { ...rebased(3), ...lacks } : {};
+      return aWorkedPull(20 + issue.number, issue, { detail: { reviews: approved(issue.number), ...own } });
+    });
+    const issues = [one, two, three];
+    const { view, progress } = world({ issues, pulls });
+    expect(answerWhy('ada', [1], view, progress, 'full').replaceAll('\u200b', '')).toContain(
+      'It waits for its turn behind [#3](../issues/3), after [#2](../issues/2), which lands now. The base moved too often before it could land, so that the others are tried first.',
+    );
   });
 
   test('is told to people, with what helps', () => {
