@@ -25,10 +25,14 @@ export function needsUpdate(member: Member, input: UpdateInput): boolean {
   return input.gateOf(member).some((reason) => reason.kind === 'needs update') || isOutdated(member, input);
 }
 
-/** True if a member lacks commits of the base, and cannot land without them. */
+/**
+ * True if a member lacks commits of the base, and cannot land without them. A merge queue tests it together with them,
+ * whatever the rules say of heads:
+ * https://docs.github.com/en/repositories/configuring-branches-and-merges-in-your-repository/configuring-pull-request-merges/managing-a-merge-queue
+ */
 export function isOutdated(member: Member, terms: UpToDateTerms): boolean {
   const detail = member.pull === null ? null : valueOr(member.pull.detail, null);
-  if (detail === null || detail.behindBy === 0) return false;
   const { method, strict, refusedAsBehind } = terms;
+  if (method === 'queue' || detail === null || detail.behindBy === 0) return false;
   return method === 'fast-forward' || strict || detail.mustUpdate || refusedAsBehind(member);
 }

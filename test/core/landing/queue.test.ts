@@ -8,7 +8,8 @@ import {
   read,
   unreadable,
 } from '../../../src/core/model/index.js';
-import { DEPLOY, aComment, blockedBy, history, labelEvent } from '../../support/snapshot.js';
+import { DEPLOY, aComment, blockedBy, history, labelEvent, ownGate } from '../../support/snapshot.js';
+import { formatGateId } from '../../../src/core/names/gate-id.js';
 import {
   HOUR,
   ME,
@@ -90,6 +91,19 @@ describe('what goes into a merge queue', () => {
     expect(moves({ issues: [one, two], pulls: [merged, behind(sha('landed'))], base })).toBe(
       `${NOTHING}, update #2`,
     );
+  });
+
+  test('is one that lacks commits of the base also where heads have to be up to date, and its order is overridden', () => {
+    const one = { ...wanted(1), blockedBy: blockedBy(2) };
+    const override = { comment: 700, on: 21, at: null };
+    const title = `Order overridden by grace for ${sha('work 1').slice(0, 7)}: hotfix`;
+    const gate = ownGate(null, {
+      title,
+      externalId: formatGateId({ verdict: 'abc', landing: null, override }),
+    });
+    const behind = ready(one, { ownChecks: read([gate]), detail: { behindBy: 3, mustUpdate: true } });
+    const rules = { ...RULES, strict: true };
+    expect(moves({ issues: [one, anIssue(2)], pulls: [behind], rules })).toBe('in: #1; out: ');
   });
 
   test.each<[string, SnapshotParts]>([
