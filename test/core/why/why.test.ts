@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { type Actor, type Issue, type Snapshot, read, unreadable } from '../../../src/core/model/index.js';
+import { type Issue, type Snapshot, read, unreadable } from '../../../src/core/model/index.js';
 import type { GateReason, LandingReason } from '../../../src/core/reasons/reason.js';
 import { type Refusal } from '../../../src/core/view/view.js';
 import type { MemberStanding, Progress } from '../../../src/core/view/progress.js';
@@ -246,38 +246,6 @@ describe('one that nothing keeps back', () => {
      [#3](../issues/3): ✔️ approved, pull request [#23](../pull/23)
 
      - It waits for its turn behind [#2](../issues/2), after [#1](../issues/1), which is landing (Waits for checks: build)."
-    `);
-  });
-
-  test('goes into the merge queue where the base has one', () => {
-    const snapshot = aSnapshot({ issues: [one], pulls: [ready(one)], trackers, rules: { mergeQueue: true } });
-    expect(why(snapshot, [1])).toContain('\n- Its pull request goes into the merge queue now.');
-  });
-
-  test('may be in the merge queue already', () => {
-    const at = (by: Actor) => {
-      const queued = ready(one, { queued: read({ position: 2, by, group: null }) });
-      return aSnapshot({ issues: [one], pulls: [queued], trackers, rules: { mergeQueue: true } });
-    };
-    expect(why(at(ME), [1])).toContain(
-      '🚚 landing, pull request [#21](../pull/21)\n\n- Its pull request is in the merge queue, at place 2.',
-    );
-    expect(why(at(person('grace')), [1])).toContain('in the merge queue, at place 2, where `grace` put it.');
-  });
-
-  test('may have left the merge queue', () => {
-    const left = ready(one, {
-      leftQueue: read({ at: NOW, by: null, reason: 'failed_checks', head: ready(one).head.sha }),
-    });
-    const snapshot = aSnapshot({ issues: [one], pulls: [left], trackers, rules: { mergeQueue: true } });
-    expect(why(snapshot, [1])).toMatchInlineSnapshot(`
-     "@ada: this is how it stands, and who can change that.
-
-     [#1](../issues/1): 👀 in review, pull request [#21](../pull/21)
-
-     - **Left the merge queue: its checks failed there**
-       - Mend what failed and push: a new head is put there again.
-       - A person with write comments \`/subagent merge\` to have it put there once more as it is."
     `);
   });
 
