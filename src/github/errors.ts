@@ -69,6 +69,12 @@ export function waitOf(headers: Headers, now: Time): number {
   return Math.max(1000, reset - (Number.isNaN(theirs) ? now : theirs));
 }
 
+/** GitHub puts what breaks a ruleset into paragraphs of their own, below a heading without a full stop. */
+export function inOneLine(message: string): string {
+  const [heading = '', ...paragraphs] = message.trim().split(/\s*\n\s*/);
+  return paragraphs.length === 0 ? heading : `${heading.replace(/(?<=\w)$/, ':')} ${paragraphs.join(' ')}`;
+}
+
 interface Failed {
   readonly status: number;
   readonly message: string;
@@ -82,7 +88,7 @@ function asFailed(error: unknown): Failed | null {
   const sentence = response?.data?.message;
   return {
     status: error.status,
-    message: typeof sentence === 'string' ? sentence : error.message,
+    message: inOneLine(typeof sentence === 'string' ? sentence : error.message),
     headers: response?.headers ?? {},
   };
 }

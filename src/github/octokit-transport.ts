@@ -1,5 +1,5 @@
 import type { Time } from '../core/model/index.js';
-import { restError, waitOf } from './errors.js';
+import { inOneLine, restError, waitOf } from './errors.js';
 import type { GraphqlAnswer, GraphqlError, RestAnswer, Transport } from './transport.js';
 
 /** As much of an Octokit as is used; `app.auth(installation)` of Probot gives one. */
@@ -48,7 +48,7 @@ function partialAnswer<T>(error: unknown, now: Time): GraphqlAnswer<T> | null {
   const limited = errors?.some(({ type }) => type === 'RATE_LIMITED') === true;
   return {
     data: data ?? null,
-    errors: errors ?? [],
+    errors: (errors ?? []).map((one) => ({ ...one, message: inOneLine(one.message) })),
     ...(limited && { retryAfter: waitOf(headers, now) }),
   };
 }

@@ -47,6 +47,18 @@ describe('what a failed request is', () => {
     expect([error.kind, message, options.status]).toEqual([kind, 'Refused', status]);
   });
 
+  test('a refusal by a ruleset is one line, in which nothing is lost', async () => {
+    const refusal =
+      'Repository rule violations found\n\nCannot update this protected ref.\n\nRequired status check "test" is expected.\n\n';
+    const line =
+      'Repository rule violations found: Cannot update this protected ref. Required status check "test" is expected.';
+    expect((await restFailure(failure(405, {}, refusal))).message).toBe(line);
+    const errors = [{ type: 'UNPROCESSABLE', message: refusal }];
+    const error = Object.assign(new Error('Refused'), { name: 'GraphqlResponseError', errors, headers: {} });
+    const answer = await throwing(error).graphql('{ viewer { login } }');
+    expect(answer.errors).toEqual([{ type: 'UNPROCESSABLE', message: line }]);
+  });
+
   test.each([
     ['retry-after', { 'retry-after': '30' }, 30_000],
     ['the reset', { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': String(NOW / 1000 + 120) }, 120_000],
