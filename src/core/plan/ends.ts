@@ -1,12 +1,14 @@
 import type { Action } from '../actions/action.js';
+import { describe } from '../actions/describe.js';
 import { hasTaskFile } from '../landing/landing-reasons.js';
 import type { Member } from '../membership/member.js';
 import { type Pull, valueOr } from '../model/index.js';
 import { landedAt } from '../landing/slot.js';
 import { MARKED_WITHIN } from './crossings.js';
+import { liveTrackers } from '../view/trackers.js';
 import type { View } from '../view/view.js';
 import { type Group, group } from './group.js';
-import { sayClosed, sayLanded, sayUnmarked } from './notes.js';
+import { sayClosed, sayLanded, sayNotNeeded, sayUnmarked } from './notes.js';
 
 /**
  * What follows when a stage of a subagent's work is over: the task file goes when the pull request is ready, a cancelled
@@ -18,7 +20,7 @@ export function planEnds(view: View): readonly Group[] {
   return view.judged.flatMap((member) =>
     group(`end of #${member.number}`, [
       ...removeTask(member, view),
-      ...closeCancelled(member),
+      ...closeGivenUp(member),
       ...closeIssue(member, view),
       ...closeUnmarked(member, view),
       ...cleanUp(member, pulls, view),
@@ -42,12 +44,16 @@ function removeTask(member: Member, view: View): readonly Action[] {
   ];
 }
 
-function closeCancelled({ outcome, pull, number, ...rest }: Member): readonly Action[] {
-  if (outcome.kind !== 'cancelled' || pull?.state !== 'open' || pull.author?.kind !== 'me') return [];
-  const comment = sayClosed({ outcome, pull, number, ...rest }, outcome.how);
-  return [
-    { kind: 'close pull', pull: { id: pull.id, number: pull.number }, comment, cause: `cancelled-${number}` },
+/** What was cancelled, or is not needed any more, is closed where the app itself has opened it. */
+function closeGivenUp(member: Member): readonly Action[] {
+  const { outcome, pull, number } = member;
+  if (pull?.state !== 'open' || pull.author?.kind !== 'me') return [];
+  const close = (comment: string, cause: string): readonly Action[] => [
+    { kind: 'close pull', pull: { id: pull.id, number: pull.number }, comment, cause },
   ];
+  if (outcome.kind === 'cancelled') return close(sayClosed(member, outcome.how), `cancelled-${number}`);
+  if (outcome.kind !== 'done elsewhere') return [];
+  return close(sayNotNeeded(member, outcome.pull), `elsewhere-${number}`);
 }
 
 /** GitHub closes issues by keyword only for its default branch. One that somebody has reopened stays open. */
@@ -76,22 +82,32 @@ function closeUnmarked(member: Member, view: View): readonly Action[] {
   ];
 }
 
-/** The branch goes only once the pull request is over, by GitHub or by us, and only if it still is what was merged. */
+/**
+ * The branch goes only once the pull request is over, by GitHub or by us, only if it still is what was merged, and only if
+ * no open pull request has it as its head, or has to keep it as its base.
+ */
 function cleanUp(member: Member, pulls: readonly Pull[], view: View): readonly Action[] {
   const { pull, branch, branchName } = member;
   if (member.outcome.kind !== 'merged' || pull === null || pull.state === 'open' || branch === null)
     return [];
-  if (branchName === view.baseBranch || branchName === view.snapshot.repository.defaultBranch) return [];
+  if (isABase(branchName, view)) return [];
   const based = pulls.filter((each) => each.state === 'open' && each.base === branchName);
   const retarget = based.map((each): Action => ({
     kind: 'retarget',
     pull: { id: each.id, number: each.number },
     base: pull.base,
   }));
-  const inUse = pulls.some(
+  const isHead = pulls.some(
     (each) => each.state === 'open' && each.head.branch === branchName && each.head.sameRepository,
   );
+  const staysBase = retarget.some((each) => view.refusals.some(({ deed }) => deed === describe(each)));
   const isAsMerged = branch.sha === pull.head.sha;
-  if (!view.config.settings.merge['delete-branch'] || inUse || !isAsMerged) return retarget;
+  if (!view.config.settings.merge['delete-branch'] || isHead || staysBase || !isAsMerged) return retarget;
   return [...retarget, { kind: 'delete branch', branch: branchName, expectedHead: branch.sha }];
+}
+
+/** Whether deployments land on it, this one or others that are not over. */
+function isABase(branch: string, { baseBranch, snapshot }: View): boolean {
+  if (branch === baseBranch || branch === snapshot.repository.defaultBranch) return true;
+  return liveTrackers(valueOr(snapshot.trackers, []), branch).length > 0;
 }

@@ -51,6 +51,14 @@ export function sayClosed(member: Member, how: string): string {
   );
 }
 
+/** For a pull request whose issue another one has closed. */
+export function sayNotNeeded({ number, branchName }: Member, by: string): string {
+  return (
+    `Closed: pull request ${codeSpan(by)} has closed issue #${number}, so that this work is not needed any more. ` +
+    `The branch ${codeSpan(branchName)} is kept.`
+  );
+}
+
 /** For the draft in whose place another pull request was adopted. */
 export function sayDisplaced(issue: number, adopted: number, branch: string): string {
   return (

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { read } from '../../../src/core/model/index.js';
-import { plan } from '../../../src/core/plan/plan.js';
+import { type Pull, type Tracker, read } from '../../../src/core/model/index.js';
+import { type PlanInput, plan } from '../../../src/core/plan/plan.js';
+import { trackerMarker } from '../../../src/core/view/trackers.js';
 import { history, ownGate } from '../../support/snapshot.js';
 import {
   NOW,
@@ -15,7 +16,7 @@ import {
   person,
   sha,
 } from '../../support/view-builder.js';
-import { planOf, said } from './support.js';
+import { actionsOf, planOf, said } from './support.js';
 
 const issue = anIssue(8);
 const head = sha('work 8');
@@ -37,22 +38,83 @@ describe('a merged pull request without files', () => {
   });
 });
 
-describe('the branch of an issue that was done elsewhere', () => {
-  test('is kept: its work is nowhere else', () => {
-    const by = { number: 45, repository: 'acme/market', merged: true };
-    const closed = anIssue(8, {
-      state: 'closed',
-      stateReason: 'completed',
-      closedAt: NOW,
-      history: history({
-        labels: [labelled('deploy-subagent')],
-        closed: { actor: person('ada'), at: NOW, pull: by },
-      }),
-    });
+describe('an issue that was done elsewhere', () => {
+  const by = { number: 45, repository: 'acme/market', merged: true };
+  const closed = anIssue(8, {
+    state: 'closed',
+    stateReason: 'completed',
+    closedAt: NOW,
+    history: history({
+      labels: [labelled('deploy-subagent')],
+      closed: { actor: person('ada'), at: NOW, pull: by },
+    }),
+  });
+
+  test('keeps its branch: its work is nowhere else', () => {
     const pull = aWorkedPull(21, closed, { state: 'closed', closedAt: NOW });
     const snapshot = aSnapshot({ issues: [closed], pulls: [pull], trackers, branches });
     expect(judge(snapshot).view.judged[0]?.outcome.kind).toBe('done elsewhere');
     expect(said(planOf(snapshot).rest).join()).not.toContain('delete');
+  });
+
+  test('has its pull request closed, with a word about what closed it, if the app has opened it', () => {
+    const planned = (pull: Pull) =>
+      actionsOf(planOf(aSnapshot({ issues: [closed], pulls: [pull], trackers, branches })).rest).filter(
+        ({ kind }) => kind === 'close pull',
+      );
+    expect(planned(aWorkedPull(21, closed))).toEqual([
+      expect.objectContaining({
+        pull: { id: 'pull-21', number: 21 },
+        comment:
+          'Closed: pull request `acme/market#45` has closed issue #8, so that this work is not needed any more. ' +
+          'The branch `feature/issue-8` is kept.',
+      }),
+    ]);
+    expect(planned(aWorkedPull(21, closed, { author: person('linus') }))).toEqual([]);
+  });
+});
+
+describe('a landed branch', () => {
+  const landed = { ...issue, state: 'closed', stateReason: 'completed', closedAt: NOW } as const;
+  const merged = aMergedPull(21, issue);
+  const child = aWorkedPull(30, anIssue(9), { base: 'feature/issue-8', author: person('linus') });
+
+  function ends(pulls: readonly Pull[], others: Partial<PlanInput> & { readonly trackers?: Tracker[] } = {}) {
+    const { trackers: more = [], ...input } = others;
+    const parts = { issues: [landed], pulls: [merged, ...pulls], trackers: [...trackers, ...more], branches };
+    const given = { snapshot: aSnapshot(parts), now: NOW, digest, appVersion: '0.1.0', refusals: [] };
+    const { rest } = plan({ ...given, refused: new Set<string>(), ...input });
+    return said(rest.filter(({ about }) => about === 'end of #8'));
+  }
+
+  const GONE = 'delete the branch `feature/issue-8`';
+  const MOVED = 'retarget pull request #30 to `main`';
+
+  test('is deleted once what was based on it has another base', () => {
+    expect(ends([])).toEqual([GONE]);
+    expect(ends([child])).toEqual([MOVED, GONE]);
+  });
+
+  test('stays while an open pull request has to keep it as its base, and the deployment ends all the same', () => {
+    const refusals = [{ deed: MOVED, sentence: 'Validation Failed' }];
+    expect(ends([child], { refusals })).toEqual([MOVED]);
+    const snapshot = aSnapshot({ issues: [landed], pulls: [merged, child], trackers, branches });
+    const input = { snapshot, now: NOW, digest, appVersion: '0.1.0', refusals };
+    expect(said(plan({ ...input, refused: new Set(['end of #8']) }).rest)).toContain('unpin #12');
+  });
+
+  test('stays while it is the head of another open pull request, and not for a fork’s branch of that name', () => {
+    const head = { branch: 'feature/issue-8', sha: sha('work 8'), sameRepository: true };
+    const other = aWorkedPull(31, anIssue(9), { head, base: 'release', author: person('linus') });
+    expect(ends([other])).toEqual([]);
+    expect(ends([{ ...other, head: { ...head, sameRepository: false } }])).toEqual([GONE]);
+  });
+
+  test('stays while another deployment lands on it', () => {
+    const other = aTracker({ number: 40, body: trackerMarker('feature/issue-8', '0', false) });
+    expect(ends([], { trackers: [other] })).toEqual([]);
+    const over = { ...other, body: trackerMarker('feature/issue-8', '0', true) };
+    expect(ends([], { trackers: [over] })).toEqual([GONE]);
   });
 });
 
