@@ -101,19 +101,26 @@ function pushersOf(head: string, { commits, forcePushes }: PullDetail): Readonly
  */
 export function sameWork(head: string, detail: PullDetail): ReadonlySet<string> {
   const heads = new Set([head]);
-  const commits = valueOr(detail.commits, []);
   const pushes = [...detail.forcePushes].reverse();
   for (const sha of heads) {
-    const at = commits.findIndex((commit) => commit.sha === sha);
-    const below = commits[at - 1];
-    if (below !== undefined && isOurs(commits[at])) heads.add(below.sha);
+    const below = belowOurs(sha, detail);
+    if (below !== undefined) heads.add(below);
     for (const push of pushes) if (push.after === sha && push.actor?.kind === 'me') heads.add(push.before);
   }
   return heads;
 }
 
+/** What a commit of the app's own was put on top of, also where the app has rewritten both since. */
+function belowOurs(sha: string, { commits, forcePushes }: PullDetail): string | undefined {
+  const present = valueOr(commits, []);
+  const at = present.findIndex((commit) => commit.sha === sha);
+  if (at !== -1) return isOurs(present[at]) ? present[at - 1]?.sha : undefined;
+  const replaced = forcePushes.find(({ before }) => before === sha)?.replaced;
+  return isOurs(replaced) ? (replaced?.parent ?? undefined) : undefined;
+}
+
 /** A task that is recorded on top is other work: it may say something else than what was reviewed. */
-function isOurs(commit: Commit | undefined): boolean {
+function isOurs(commit: Pick<Commit, 'author' | 'madeOnGitHub' | 'message'> | undefined): boolean {
   if (commit?.author?.kind !== 'me' || !commit.madeOnGitHub) return false;
   return parseTaskTrailers(commit.message) === undefined;
 }

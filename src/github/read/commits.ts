@@ -24,11 +24,19 @@ export function commitsOf(raws: Readable<readonly RawCommit[]>, me: number): Rea
 }
 
 function commitOf(raw: RawCommit, me: number): Commit {
-  const { oid, message, author, authors, committer, signature } = raw;
-  const madeOnGitHub = signature?.isValid === true && signature.wasSignedByGitHub;
+  const { oid, message, author, authors, committer } = raw;
   const writers = [...(authors.nodes ?? []), committer].flatMap((each) => each?.user?.login ?? []);
   const others = [...new Set(writers)].filter((login) => login !== author?.user?.login);
-  return { sha: oid, message, author: authorOf(author, madeOnGitHub, me), others, madeOnGitHub };
+  return { sha: oid, message, others, ...originOf(raw, me) };
+}
+
+/** Whose commit it is, and whether GitHub made it. */
+export function originOf(
+  { author, signature }: Pick<RawCommit, 'author' | 'signature'>,
+  me: number,
+): Pick<Commit, 'author' | 'madeOnGitHub'> {
+  const madeOnGitHub = signature?.isValid === true && signature.wasSignedByGitHub;
+  return { author: authorOf(author, madeOnGitHub, me), madeOnGitHub };
 }
 
 /** The address that GitHub gives to the author of an app's commits: the bot's database id and login. */

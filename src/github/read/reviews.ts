@@ -1,6 +1,7 @@
 import type { ForcePush, PullDetail, Review } from '../../core/model/index.js';
 import { type RawActor, actorOf } from './actor.js';
 import { type Connection, mapReadable, timeOf, whole } from './answer.js';
+import { type RawCommit, originOf } from './commits.js';
 
 export interface RawReview {
   readonly state: string;
@@ -9,10 +10,14 @@ export interface RawReview {
   readonly commit: { readonly oid: string } | null;
 }
 
+interface RawReplaced extends Pick<RawCommit, 'oid' | 'message' | 'author' | 'signature'> {
+  readonly parents: { readonly nodes: readonly ({ readonly oid: string } | null)[] | null };
+}
+
 export interface RawForcePush {
   readonly createdAt: string;
   readonly actor: RawActor | null;
-  readonly beforeCommit: { readonly oid: string } | null;
+  readonly beforeCommit: RawReplaced | null;
   readonly afterCommit: { readonly oid: string } | null;
 }
 
@@ -44,12 +49,15 @@ export function reviewsOf(
 /** A push whose commits GitHub no longer has tells nothing: approvals are then not carried over it. */
 export function forcePushOf(raw: RawForcePush | null, me: number): readonly ForcePush[] {
   if (!raw?.beforeCommit || !raw.afterCommit) return [];
+  const { oid: before, message, parents } = raw.beforeCommit;
+  const parent = parents.nodes?.[0]?.oid ?? null;
   return [
     {
       actor: actorOf(raw.actor, me),
-      before: raw.beforeCommit.oid,
+      before,
       after: raw.afterCommit.oid,
       at: timeOf(raw.createdAt),
+      replaced: { message, ...originOf(raw.beforeCommit, me), parent },
     },
   ];
 }

@@ -104,6 +104,27 @@ describe('whose approval counts', () => {
     expect(counted({ commits, reviews: read([review('grace', 'a')]) })).toEqual(['grace']);
   });
 
+  test('one on the head under the removal of the task file, both of which the app has rebased since', () => {
+    const commits = read([commit('new'), { ...byApp('head'), author: null, madeOnGitHub: false }]);
+    const reviewsOfOld = read([review('grace', 'old')]);
+    const removal = { ...byApp('removal'), parent: 'old' };
+    const after = (replaced: ForcePush['replaced'], actor = ME) => [
+      { ...rebased('removal', 'between', actor), ...(replaced && { replaced }) },
+      rebased('between', 'head'),
+    ];
+    expect(counted({ commits, reviews: reviewsOfOld, forcePushes: after(removal) })).toEqual(['grace']);
+    const others = [
+      after(undefined),
+      after({ ...removal, parent: null }),
+      after({ ...removal, madeOnGitHub: false }),
+      after({ ...removal, author: person('agent') }),
+      after({ ...removal, message: taskCommit(issue).message }),
+      after(removal, person('agent')),
+    ];
+    for (const forcePushes of others)
+      expect(counted({ commits, reviews: reviewsOfOld, forcePushes })).toEqual([]);
+  });
+
   test('not one under a task that the app has recorded on top', () => {
     const recorded = { ...taskCommit(issue), sha: 'head' };
     const commits = read([commit('a'), recorded]);
