@@ -55,8 +55,7 @@ export function chooseMethod(
       why: 'the commit that was tested is the commit that lands',
     };
   }
-  if (method === undefined)
-    return { kind: 'none', why: `the repository allows no merge method that fits ${base}` };
+  if (method === undefined) return { kind: 'none', why: whyNoMethod(rules, repository, base) };
   return { kind: 'chosen', method, why: `${base} ${whyNoFastForward(rules, refusal)}` };
 }
 
@@ -68,6 +67,15 @@ export function fallsBack(settings: Settings, rules: Rules, repository: Reposito
 /** The first merge method of GitHub's own that the repository and the base's rules allow. */
 function mergeMethodOf(rules: Rules, { mergeMethods }: Repository): MergeMethod | undefined {
   return mergeMethods.find((each) => fits(each, rules));
+}
+
+const METHODS: readonly MergeMethod[] = ['squash', 'rebase', 'merge'];
+
+/** Both lists, so that whoever may change one of them sees what is missing there. */
+function whyNoMethod(rules: Rules, { mergeMethods }: Repository, base: string): string {
+  if (mergeMethods.length === 0) return 'the repository allows no merge method';
+  const fitting = METHODS.filter((each) => fits(each, rules)).join(' or ') || 'no method';
+  return `the repository allows ${mergeMethods.join(' or ')}, and the rules of ${base} allow ${fitting}`;
 }
 
 /** GitHub signs what it squashes or merges, but not what it rebases: a base of signed commits refuses that. */

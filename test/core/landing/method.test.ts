@@ -70,7 +70,7 @@ test('a base that others push to is merged into', () => {
 test('a linear history takes no merge commit', () => {
   expect(choose({ approvals: 1, linear: true }, ['merge'])).toEqual({
     kind: 'none',
-    why: 'the repository allows no merge method that fits main',
+    why: 'the repository allows merge, and the rules of main allow squash or rebase',
   });
 });
 
