@@ -1,38 +1,16 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 
+import { groups, queueSeed } from '../support/merge-queue.js';
 import { type Loose, type Sandbox, startSandbox } from '../support/sandbox.js';
-import { smallSeed } from '../support/seeds.js';
 
-/** `main` has a merge queue and asks for `build`; the gate is asked for later. The second waits for the first. */
-const SEED = {
-  ...JSON.parse(
-    smallSeed({
-      issues: [{ number: 1 }, { number: 2, blocked_by: [1] }, { number: 3 }],
-      protection: { required_checks: [{ context: 'build' }] },
-    }),
-  ),
-  merge_queue: true,
-};
+/** The second waits for the first; the gate is asked for later. */
+const SEED = queueSeed({ issues: [{ number: 1 }, { number: 2, blocked_by: [1] }, { number: 3 }] });
 
 let sandbox: Sandbox;
 
-const ENTRIES = `query Queue($owner: String!, $name: String!) {
-  repository(owner: $owner, name: $name) {
-    mergeQueue(branch: "main") { entries(first: 10) { nodes { pullRequest { number } headCommit { oid } } } }
-  }
-}`;
-
-/** The heads of the merge groups by the numbers of their last pull requests, in the order of the queue. */
-async function groups(): Promise<ReadonlyMap<number, string>> {
-  const [owner, name] = sandbox.info.repository.split('/');
-  const { data } = await sandbox.graphql('admin', ENTRIES, { owner, name });
-  const { nodes } = data.repository.mergeQueue.entries;
-  return new Map(nodes.map((node: Loose) => [node.pullRequest.number, node.headCommit?.oid]));
-}
-
 /** What the gates of the groups say, in the order of the queue. */
 async function verdicts(): Promise<string[]> {
-  const heads = await groups();
+  const heads = await groups(sandbox);
   return Promise.all(
     [...heads].map(async ([number, sha]) => {
       const gate = await sandbox.gate(sha);
@@ -64,7 +42,7 @@ let [first, second, third]: Loose[] = [];
 const KEPT = 'success: Free to merge: the group keeps the merge order';
 
 beforeAll(async () => {
-  sandbox = await startSandbox({ seed: JSON.stringify(SEED) });
+  sandbox = await startSandbox({ seed: SEED });
   await sandbox.deploy(1, 2, 3);
   [first, second, third] = [await ready(1), await ready(2), await ready(3)];
 }, 120_000);
@@ -130,11 +108,11 @@ test('the queue merges where the gate is required, for the deployment and for ev
   await sandbox.settle();
   await enqueue(fix);
   await sandbox.settle();
-  for (const sha of (await groups()).values()) await sandbox.check(sha, 'build', 'success');
+  for (const sha of (await groups(sandbox)).values()) await sandbox.check(sha, 'build', 'success');
   await sandbox.settle();
   const merged = await Promise.all(
     [first, fix].map(({ number }) => sandbox.repo('admin', 'GET', `/pulls/${number}`)),
   );
   expect(merged.map((pull) => pull.merged)).toEqual([true, true]);
-  expect((await groups()).size).toBe(0);
+  expect((await groups(sandbox)).size).toBe(0);
 });
