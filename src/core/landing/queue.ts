@@ -122,8 +122,8 @@ function isOfQueue({ reason }: LeftQueue): boolean {
   return reason !== null && /fail|time|conflict|protect|merged/i.test(reason);
 }
 
-/** Only one that arrived later is surely another than the one that left. */
-function isNewHead({ head, detail }: Pull, left: LeftQueue): boolean {
+/** GitHub does not name the head that left, only a commit that may be that of the merge group: the times tell. */
+function isNewHead({ detail }: Pull, left: LeftQueue): boolean {
   const pushedAt = detail.kind === 'read' ? detail.value.pushedAt : null;
-  return left.head !== head.sha && pushedAt !== null && pushedAt >= left.at;
+  return pushedAt !== null && pushedAt > left.at;
 }

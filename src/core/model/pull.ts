@@ -45,8 +45,6 @@ export interface LeftQueue {
   readonly by: Actor | null;
   /** GitHub's word for why, as `failed_checks` or `manual`; null where it gives none, or has not told of the end yet. */
   readonly reason: string | null;
-  /** The head that was in the queue; null where GitHub does not say. */
-  readonly head: string | null;
 }
 
 /** The commit that GitHub tests for a place in a merge queue: what it is built on, with the pull request merged into it. */
@@ -123,7 +121,9 @@ export interface ForcePush {
   readonly after: string;
   readonly at: Time;
   /** The commit `before`, which is among the commits of the pull request no more; `parent` is its first, if it has one. */
-  readonly replaced?: Pick<Commit, 'message' | 'author' | 'madeOnGitHub'> & { readonly parent: string | null };
+  readonly replaced?: Pick<Commit, 'message' | 'author' | 'madeOnGitHub'> & {
+    readonly parent: string | null;
+  };
 }
 
 /** The last review of each person that approves or asks for changes. */

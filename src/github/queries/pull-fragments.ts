@@ -102,9 +102,6 @@ export const QUEUED = /* GraphQL */ `
           actor {
             ...Who
           }
-          beforeCommit {
-            oid
-          }
         }
       }
     }

@@ -46,7 +46,6 @@ type RawQueueEvent =
       readonly createdAt: string;
       readonly reason: string | null;
       readonly actor: RawActor | null;
-      readonly beforeCommit: { readonly oid: string } | null;
     };
 
 interface RawHead {
@@ -145,9 +144,8 @@ function leftQueueOf(raw: RawPull, faults: Faults, path: Path, me: number): Pull
   const last = nodes?.at(-1);
   if (!last || raw.mergeQueueEntry) return read(null);
   const at = timeOf(last.createdAt);
-  if (last.__typename === 'AddedToMergeQueueEvent') return read({ at, by: null, reason: null, head: null });
-  const { actor, reason, beforeCommit } = last;
-  return read({ at, by: actorOf(actor, me), reason, head: beforeCommit?.oid ?? null });
+  if (last.__typename === 'AddedToMergeQueueEvent') return read({ at, by: null, reason: null });
+  return read({ at, by: actorOf(last.actor, me), reason: last.reason });
 }
 
 /** GitHub makes the suites of every app when a commit arrives; the dates in commits are their authors' own. */

@@ -224,7 +224,7 @@ describe('of the whole deployment', () => {
   test('one that left the merge queue, and one that a person put there and that may not land', () => {
     const issues = [anIssue(4), anIssue(8, { labels: ['deploy-subagent', 'subagent:hold'] })];
     const [four, eight] = [aWorkedPull(24, anIssue(4)), aWorkedPull(28, anIssue(8))];
-    const left = { at: NOW, by: null, reason: 'checks_timed_out', head: four.head.sha };
+    const left = { at: NOW, by: null, reason: 'checks_timed_out' };
     const queued = { position: 1, by: person('grace'), group: null };
     const pulls = [
       { ...four, leftQueue: read(left) },

@@ -37,9 +37,7 @@ test('what is in the merge queue is landing, at its place', () => {
 });
 
 test('what the merge queue threw out says why, and what brings it back', () => {
-  const { sha } = aWorkedPull(21, one).head;
-  expect(why({ leftQueue: read({ at: NOW, by: null, reason: 'failed_checks', head: sha }) }))
-    .toMatchInlineSnapshot(`
+  expect(why({ leftQueue: read({ at: NOW, by: null, reason: 'failed_checks' }) })).toMatchInlineSnapshot(`
    "@ada: this is how it stands, and who can change that.
 
    [#1](../issues/1): 👀 in review, pull request [#21](../pull/21)

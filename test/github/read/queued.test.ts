@@ -44,7 +44,6 @@ const REMOVED = {
   createdAt: AT,
   reason: 'manual',
   actor: GRACE,
-  beforeCommit: { oid: 'head' },
 } as const;
 const NONE = { kind: 'read', value: null };
 
@@ -71,17 +70,17 @@ describe('a place in a merge queue', () => {
 describe('the end of a place in a merge queue', () => {
   const at = Date.parse(AT);
 
-  test('is told with who, why and which head', () => {
+  test('is told with who and why', () => {
     expect(queueOf({ mergeQueueEntry: null, queueEvents: { nodes: [REMOVED] } }).leftQueue).toEqual({
       kind: 'read',
-      value: { at, by: { login: 'grace', kind: 'person' }, reason: 'manual', head: 'head' },
+      value: { at, by: { login: 'grace', kind: 'person' }, reason: 'manual' },
     });
   });
 
   test('is known without its reason where the last event is that it was added', () => {
     expect(queueOf({ mergeQueueEntry: null, queueEvents: { nodes: [ADDED] } }).leftQueue).toEqual({
       kind: 'read',
-      value: { at, by: null, reason: null, head: null },
+      value: { at, by: null, reason: null },
     });
   });
 
