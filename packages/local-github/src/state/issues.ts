@@ -114,7 +114,7 @@ export type TimelineData =
       readonly queueId: Id;
       readonly enqueuerId: Id;
       readonly reason: string;
-      /** The head that was queued. */
+      /** The head of its merge group; the one that was queued, if no group was built. */
       readonly before: string;
     }
   | { readonly kind: 'referenced'; readonly commit: string };

@@ -225,7 +225,7 @@ test('a check that fails on the first throws it out; the second is built anew an
           reason: 'failed_checks',
           actor: { login: 'github-merge-queue' },
           enqueuer: { login: 'linus' },
-          beforeCommit: { oid: one.head.sha },
+          beforeCommit: { oid: before[0].headCommit.oid },
         },
       ],
     },

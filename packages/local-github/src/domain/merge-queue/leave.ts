@@ -5,7 +5,7 @@ import { moveRefs } from '../refs/move.js';
 import type { RefChange } from '../refs/plan.js';
 import { addTimeline, touch } from '../timeline.js';
 
-/** How the timeline words a removal; `merged`, `failed_checks`, `checks_timed_out` and `merge_conflict` were seen by others. */
+/** How the timeline words a removal; the last two alone were seen by nobody. */
 const WORDS = {
   MANUAL: 'manual',
   MERGE: 'merged',
@@ -37,7 +37,8 @@ export function leaveInside(write: Write, entry: QueueEntry, reason: RemovalReas
     queueId: queue.id,
     enqueuerId,
     reason: WORDS[reason],
-    before: entry.headSha,
+    // Seen to be the commit of the group, not the head that was queued: open-metadata/OpenMetadata#30752.
+    before: entry.group?.headSha ?? entry.headSha,
   });
   touch(write, issueId);
   const pullId = entry.pullId;
