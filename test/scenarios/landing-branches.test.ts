@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 
-import { createCi, headOf, landed, say, untilQuiet, workOn } from '../support/landing.js';
+import { createCi, headOf, landed, mergeAll, say, untilQuiet, workOn } from '../support/landing.js';
 import { type Loose, type Sandbox, startSandbox } from '../support/sandbox.js';
 import { smallSeed } from '../support/seeds.js';
 
@@ -91,5 +91,57 @@ describe('a branch that somebody pushes to after its landing', () => {
   test('is kept with what was pushed', async () => {
     expect(await landed(sandbox)).toEqual([1]);
     expect(await headOf(sandbox, 'feature/issue-1')).toBe(pushed);
+  });
+});
+
+describe.each(['fast-forward', 'squash'])('landed branches that are still in use, by %s', (method) => {
+  let sandbox: Sandbox;
+  let heads: readonly string[];
+  let child: number;
+
+  /** Somebody opens a pull request. */
+  async function open(head: string, base: string): Promise<number> {
+    return (await sandbox.repo('writer', 'POST', '/pulls', { title: head, head, base })).number;
+  }
+
+  const headsOf = () => Promise.all([1, 2].map((issue) => headOf(sandbox, `feature/issue-${issue}`)));
+
+  beforeAll(async () => {
+    sandbox = await startSandbox({ seed: smallSeed({ config: { merge: { method } } }) });
+    await sandbox.deploy(1, 2);
+    await workOn(sandbox, [1, 2]);
+    const [one] = await headsOf();
+    await sandbox.repo('writer', 'POST', '/git/refs', { ref: 'refs/heads/child', sha: one });
+    const file = { branch: 'child', message: 'Child', content: Buffer.from('child\n').toString('base64') };
+    await sandbox.repo('writer', 'PUT', '/contents/child.py', file);
+    const sha = await headOf(sandbox, 'main');
+    await sandbox.repo('admin', 'POST', '/git/refs', { ref: 'refs/heads/release', sha });
+    child = await open('child', 'feature/issue-1');
+    await open('feature/issue-2', 'release');
+    const match = { method: 'PATCH', path: `/repos/acme/market/pulls/${child}` };
+    const answer = { status: 422, body: { message: 'Validation Failed' } };
+    await sandbox.faults({ requests: [{ match, when: 'before', answer, times: 1_000 }] });
+    await mergeAll(sandbox);
+    await untilQuiet(sandbox, createCi(sandbox));
+    heads = await headsOf();
+  }, 90_000);
+  afterAll(() => sandbox.stop());
+
+  test('stay as they are, with the pull requests that use them, and the deployment ends all the same', async () => {
+    expect((await landed(sandbox)).toSorted()).toEqual([1, 2]);
+    expect(await sandbox.branches()).toEqual([
+      'child',
+      'feature/issue-1',
+      'feature/issue-2',
+      'main',
+      'release',
+    ]);
+    expect(await sandbox.repo('admin', 'GET', `/pulls/${child}`)).toMatchObject({
+      state: 'open',
+      base: { ref: 'feature/issue-1' },
+    });
+    await sandbox.advance('PT1H');
+    expect((await sandbox.tracker()).state).toBe('closed');
+    expect(await headsOf()).toEqual(heads);
   });
 });

@@ -9,7 +9,8 @@ export interface Path {
 
 /**
  * The pull request of an issue: one from its branch in this repository that is open or was made after the approval, by
- * the app, by someone with write or by a listed bot. An open one is preferred, then one onto the base, then the newest.
+ * the app, by someone with write or by a listed bot. An open one onto the base is preferred, then what was merged into the
+ * base, so that another one from that branch does not undo it, then any open one, then one onto the base, then the newest.
  * A fork's branch of the same name is never taken, nor what somebody without write has opened from the branch.
  */
 export function findPull(
@@ -27,11 +28,16 @@ export function findPull(
   );
   own.sort(
     (a, b) =>
-      Number(b.state === 'open') - Number(a.state === 'open') ||
+      rankOf(b, base) - rankOf(a, base) ||
       Number(b.base === base) - Number(a.base === base) ||
       b.number - a.number,
   );
   return own[0] ?? null;
+}
+
+function rankOf(pull: Pull, base: string): number {
+  if (pull.base === base && pull.state !== 'closed') return pull.state === 'open' ? 3 : 2;
+  return pull.state === 'open' ? 1 : 0;
 }
 
 /** While a role cannot be read the pull request counts: to be the deployment's only ever holds one back. */

@@ -58,6 +58,13 @@ describe('which pull request is that of an issue', () => {
     expect(pullOf(aPull(21, issue), other)).toBe(21);
   });
 
+  test('the one that was merged into the base, before an open one from the same branch onto another', () => {
+    const other = aPull(30, issue, { base: 'release', author: person('ada') });
+    expect(pullOf(aMergedPull(21, issue), other)).toBe(21);
+    expect(pullOf(aMergedPull(21, issue), { ...other, base: 'main' })).toBe(30);
+    expect(pullOf(aPull(21, issue, { state: 'closed', closedAt: START + HOUR }), other)).toBe(30);
+  });
+
   test.each([
     ['write', person('ada'), 21],
     ['read', person('mallory'), null],

@@ -31,7 +31,12 @@ describe('the files of a conflict', () => {
   });
 
   test('are none where GitHub does not say that it conflicts', () => {
-    expect(conflictOf(pullWith({ mergeable: 'unknown' }))).toBeNull();
+    expect(conflictOf(pullWith({ mergeable: 'mergeable' }))).toBeNull();
+    expect(conflictOf(aWorkedPull(21, anIssue(8), { detail: { mergeable: 'unknown' } }))).toBeNull();
+  });
+
+  test('stay those of the same head while GitHub works out anew whether it conflicts', () => {
+    expect(conflictOf(pullWith({ mergeable: 'unknown' }))).toEqual(conflictOf(pullWith({})));
   });
 });
 

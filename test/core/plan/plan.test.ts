@@ -386,7 +386,7 @@ describe('landing', () => {
     ]);
     expect(work({ issues, pulls, branches: at(sha('later')) })).toEqual([]);
     const used = aWorkedPull(40, one, { base: 'release', author: ME });
-    expect(judge(aSnapshot({ issues, pulls: [...pulls, used] })).view.judged[0]?.pull?.number).toBe(40);
+    expect(judge(aSnapshot({ issues, pulls: [...pulls, used] })).view.judged[0]?.pull?.number).toBe(21);
     expect(work({ issues, pulls: [...pulls, used], branches: at(merged.head.sha) })).not.toContain(
       'delete the branch `feature/issue-1`',
     );
