@@ -38,7 +38,7 @@ export const merge = z.strictObject({
     .enum(['auto', 'fast-forward', 'squash', 'rebase', 'merge', 'queue'])
     .default('auto')
     .describe(
-      'How the app lands pull requests. `auto`: as the rules of the base allow. Where the base has a merge queue, `auto` and `queue` leave the landing to people, who put pull requests into it.',
+      'How the app lands pull requests. `auto`: as the rules of the base allow. `queue`, and `auto` where the base has a merge queue: the app puts them into it, and GitHub merges them.',
     ),
   when: z
     .enum(['command', 'approved'])
