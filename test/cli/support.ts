@@ -112,6 +112,13 @@ export async function startSandboxCommand(place: Workplace, ...args: string[]) {
   return {
     ...command,
     info,
+    /** The environment with which a process is the app of this GitHub. */
+    credentials: {
+      APP_ID: String(info.app.id),
+      PRIVATE_KEY_PATH: info.app.privateKeyFile,
+      WEBHOOK_SECRET_PATH: info.app.webhookSecretFile,
+      GITHUB_API_URL: info.api,
+    } satisfies Record<string, string>,
     /** `who` is the name of a token, a token, or `nobody`. */
     ask,
     /** {@link ask} below the address of the repository. */

@@ -16,7 +16,6 @@ const END = 5_000;
 let place: Workplace;
 let port: number;
 let github: Awaited<ReturnType<typeof startSandboxCommand>>;
-let credentials: Record<string, string>;
 
 beforeAll(async () => {
   await buildIfMissing();
@@ -24,13 +23,6 @@ beforeAll(async () => {
   port = await freePort();
   const webhookUrl = `http://127.0.0.1:${port}/api/github/webhooks`;
   github = await startSandboxCommand(place, '--no-app', '--webhook-url', webhookUrl);
-  const { api, app } = github.info;
-  credentials = {
-    APP_ID: String(app.id),
-    PRIVATE_KEY_PATH: app.privateKeyFile,
-    WEBHOOK_SECRET_PATH: app.webhookSecretFile,
-    GITHUB_API_URL: api,
-  };
 }, 120_000);
 
 afterAll(() => place.remove());
@@ -57,7 +49,11 @@ describe('a bot that cannot reach GitHub', () => {
   test('answers that it is well all the same', async () => {
     const at = await freePort();
     const nowhere = `http://127.0.0.1:${await freePort()}`;
-    const bot = startCommand(place, ['start'], { ...credentials, GITHUB_API_URL: nowhere, PORT: String(at) });
+    const bot = startCommand(place, ['start'], {
+      ...github.credentials,
+      GITHUB_API_URL: nowhere,
+      PORT: String(at),
+    });
     expect(await eventually(() => isHealthy(at))).toBe(true);
     expect((await bot.stop()).code).toBe(0);
   }, 60_000);
@@ -68,7 +64,7 @@ describe('one reconcile, as a process', () => {
 
   test('prints with --dry-run what it would do, and writes nothing', async () => {
     await label(8);
-    const { code, stdout } = await startCommand(place, [...once, '--dry-run'], credentials).ended;
+    const { code, stdout } = await startCommand(place, [...once, '--dry-run'], github.credentials).ended;
     expect(code).toBe(0);
     expect(stdout).toContain('make the branch `feature/issue-8` of #8 and its pull request');
     const requests: Loose[] = (await github.ask('nobody', 'GET', '/_sandbox/requests')).body;
@@ -78,7 +74,7 @@ describe('one reconcile, as a process', () => {
   }, 60_000);
 
   test('does it without', async () => {
-    const { code } = await startCommand(place, once, credentials).ended;
+    const { code } = await startCommand(place, once, github.credentials).ended;
     expect(code).toBe(0);
     expect((await pulls()).map((pull) => [pull.head.ref, pull.draft])).toEqual([['feature/issue-8', true]]);
   }, 60_000);
@@ -88,7 +84,7 @@ describe('the bot and the local GitHub as two processes', () => {
   let bot: ReturnType<typeof startCommand>;
 
   beforeAll(async () => {
-    bot = startCommand(place, ['start'], { ...credentials, PORT: String(port) });
+    bot = startCommand(place, ['start'], { ...github.credentials, PORT: String(port) });
     await eventually(() => isHealthy(port));
   }, 60_000);
 
