@@ -13,6 +13,8 @@ export class AppError extends Error {
       readonly retryAfter?: number;
       readonly status?: number;
       readonly cause?: unknown;
+      /** True if the pull request itself is what is refused, and not the way in which it would land. */
+      readonly ofPull?: true;
     } = {},
   ) {
     super(message, { cause: options.cause });

@@ -44,7 +44,7 @@ export function createRefusals(): Refusals {
       const { pull, method, expectedHead: head } = action;
       const of = { kind: 'update', pull: pull.number, head, base, method, asked: false } as const;
       updates.set(`${pull.number} ${method}`, { ...refusal, of });
-    } else if (action.kind === 'fast-forward' && fallsBack) {
+    } else if (action.kind === 'fast-forward' && fallsBack && error.options.ofPull !== true) {
       bases.set(action.branch, { ...refusal, of: { kind: 'base', branch: action.branch } });
     } else {
       landings.set(attempt.pull, { ...refusal, of: { kind: 'landing', attempt } });

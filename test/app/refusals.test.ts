@@ -19,6 +19,12 @@ function failure(about: string, action: Action, kind: AppError['kind'] = 'termin
   return { about, action, error: new AppError(kind, 'GitHub says no'), told: false };
 }
 
+/** The same of the pull request itself, however it would land. */
+function failureOfPull(about: string, action: Action): Failure {
+  const error = new AppError('terminal', 'It is part of a stack', { ofPull: true });
+  return { about, action, error, told: false };
+}
+
 /** What is known in the next run, when the plan asks for something else. */
 function knownLater(planned: PlannedLanding, failed: Failure) {
   const refusals = createRefusals();
@@ -90,6 +96,13 @@ describe('an update that GitHub refused', () => {
 });
 
 describe('a fast-forward that GitHub refused', () => {
+  test('is remembered of the pull request alone where that is what cannot land', () => {
+    const planned = landing('fast-forward', true);
+    expect(knownLater(planned, failureOfPull(planned.about, FAST_FORWARD))).toMatchObject([
+      { sentence: 'It is part of a stack', of: { kind: 'landing', attempt } },
+    ]);
+  });
+
   test('is remembered of the base, for good, where another method takes over', () => {
     const planned = landing('fast-forward', true);
     const refusals = createRefusals();

@@ -56,7 +56,7 @@ describe('where one is cancelled by its label, and another done elsewhere', () =
   });
 
   test('all others land, those included whose dependency was done elsewhere', () => {
-    expect([...landedMeanwhile].sort()).toEqual([4, 6]);
+    expect([...landedMeanwhile].toSorted((a, b) => a - b)).toEqual([4, 6]);
   });
 
   test('the pull request of the one that was done elsewhere is closed with a word about it', async () => {

@@ -128,7 +128,7 @@ describe.each(['fast-forward', 'squash'])('landed branches that are still in use
   afterAll(() => sandbox.stop());
 
   test('stay as they are, with the pull requests that use them, and the deployment ends all the same', async () => {
-    expect((await landed(sandbox)).toSorted()).toEqual([1, 2]);
+    expect((await landed(sandbox)).toSorted((a, b) => a - b)).toEqual([1, 2]);
     expect(await sandbox.branches()).toEqual([
       'child',
       'feature/issue-1',

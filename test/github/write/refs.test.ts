@@ -51,6 +51,19 @@ describe('a fast-forward', () => {
     expect(await github.outcome(action)).toBe('done');
   });
 
+  test('is not made for a pull request of a stack, and says who can merge that', async () => {
+    const action = await landing();
+    const stack = { base: { ref: 'main', sha: action.before }, size: 2, position: 1, id: 1, number: 1 };
+    const match = { method: 'GET', path: `/repos/acme/market/pulls/${action.pull.number}` };
+    const body = { number: action.pull.number, stack };
+    await github.faults({ requests: [{ match, when: 'before', answer: { status: 200, body } }] });
+    expect(await github.outcome(action)).toBe(
+      `terminal: Pull request #${action.pull.number} is part of a stack, which GitHub merges only as a stack. ` +
+        'Somebody with write merges the stack there, or takes the pull request out of it',
+    );
+    expect(await github.head('main')).toBe(action.before);
+  });
+
   test.each([
     ['was closed', { state: 'closed' }],
     ['goes elsewhere now', { base: 'next' }],
