@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 
 import {
   type Ci,
+  approve,
   createCi,
   filesOnMain,
   landed,
@@ -16,12 +17,12 @@ import { smallSeed } from '../support/seeds.js';
 
 const CI = [{ context: 'test', app: 'ci' }];
 
-/** A base that takes only heads which hold all of it, and on which CI has passed. */
+/** So many issues of a base with these rules, or one that takes only heads which hold all of it and have passed CI. */
 function strict(count: number, parts: Parameters<typeof smallSeed>[0] = {}): Promise<Sandbox> {
   const issues = Array.from({ length: count }, (_, index) => ({ number: index + 1 }));
-  const protection = { required_checks: CI, strict: true };
+  const rules = parts.rulesets ? {} : { protection: { required_checks: CI, strict: true } };
   return startSandbox({
-    seed: smallSeed({ issues, protection, config: { merge: { method: 'squash' } }, ...parts }),
+    seed: smallSeed({ issues, ...rules, config: { merge: { method: 'squash' } }, ...parts }),
   });
 }
 
@@ -140,6 +141,38 @@ async function requestsOn(sandbox: Sandbox, issue: number): Promise<string[]> {
     text.startsWith('This has to be brought up to date'),
   );
 }
+
+describe('a base that wants heads up to date, and reviews of what was pushed last', () => {
+  let sandbox: Sandbox;
+  let tested: readonly string[];
+  let updated: string;
+  let landedAtFirst: number[];
+
+  beforeAll(async () => {
+    const rules = { pull_request: { approvals: 1, dismiss_stale: true }, required_checks: CI, strict: true };
+    sandbox = await strict(2, { rulesets: [rules] });
+    await sandbox.deploy(1, 2);
+    await workOn(sandbox, [1, 2]);
+    await approve(sandbox, 'maintainer', 1);
+    const ci = createCi(sandbox);
+    await mergeAll(sandbox);
+    await untilQuiet(sandbox, ci);
+    landedAtFirst = await landed(sandbox);
+    updated = await headOfPull(sandbox, 2);
+    await approve(sandbox, 'maintainer', 2);
+    await untilQuiet(sandbox, ci);
+    tested = ci.tested;
+  }, 120_000);
+  afterAll(() => sandbox.stop());
+
+  test('gets the next one updated first, so that one review and one more test run suffice', async () => {
+    expect(landedAtFirst).toEqual([1]);
+    expect(await landed(sandbox)).toEqual([1, 2]);
+    expect(await headOfPull(sandbox, 2)).toBe(updated);
+    expect(tested).toHaveLength(3);
+    expect(tested[2]).toBe(updated);
+  });
+});
 
 describe('a base that moves whenever CI has passed', () => {
   let sandbox: Sandbox;
