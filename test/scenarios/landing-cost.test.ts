@@ -1,0 +1,48 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+
+import { approve, createCi, landed, ownFile, untilQuiet } from '../support/landing.js';
+import { type Push, pushesOf } from '../support/pushes.js';
+import { type Loose, type Sandbox, startSandbox } from '../support/sandbox.js';
+import { smallSeed } from '../support/seeds.js';
+
+describe.each([2, 4, 8])('landing %i approved pull requests that are independent, by fast-forward', (n) => {
+  const issues = Array.from({ length: n }, (_, index) => index + 1);
+  let sandbox: Sandbox;
+  let tested: readonly string[];
+  /** Since the heads that were approved. */
+  let pushed: readonly Push[];
+
+  beforeAll(async () => {
+    const merge = { when: 'approved', method: 'fast-forward', checks: ['test'] };
+    const config = { 'task-file': { keep: true }, merge };
+    sandbox = await startSandbox({
+      seed: smallSeed({ issues: issues.map((number) => ({ number })), config }),
+    });
+    await sandbox.deploy(...issues);
+    for (const issue of issues) await sandbox.work(issue, ownFile(issue));
+    for (const issue of issues) await sandbox.comment('writer', issue, '/ready');
+    const ci = createCi(sandbox);
+    await sandbox.settle();
+    await ci.run();
+    const before = (await pushesOf(sandbox)).length;
+    await approve(sandbox, 'maintainer', ...issues);
+    await untilQuiet(sandbox, ci);
+    ({ tested } = ci);
+    pushed = (await pushesOf(sandbox)).slice(before);
+  }, 120_000);
+  afterAll(() => sandbox.stop());
+
+  test('costs one test run for each but the first, and not one for each that waits', async () => {
+    const runs = pushed.filter(({ branch, head }) => branch !== 'main' && head !== null);
+    expect({ n, runs: runs.length }).toEqual({ n, runs: n - 1 });
+    expect(tested.slice(n)).toEqual(runs.map(({ head }) => head));
+  });
+
+  test('puts on the base the very commits that were tested, one landing a push', async () => {
+    expect(await landed(sandbox)).toEqual(issues);
+    const pulls: readonly Loose[] = await Promise.all(issues.map((issue) => sandbox.pullOf(issue)));
+    const bases = pushed.flatMap(({ branch, head }) => (branch === 'main' ? [head] : []));
+    expect(bases).toEqual(pulls.map(({ head }) => head.sha));
+    expect(tested).toEqual(expect.arrayContaining(bases));
+  });
+});
