@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -46,7 +46,9 @@ const START_LIMIT = 30_000;
 export async function startGithub(): Promise<Github> {
   const folder = await mkdtemp(join(tmpdir(), 'yardmaster-demo-'));
   const file = join(folder, 'info.json');
-  const args = [LAUNCHER, 'sandbox', '--info', file, '--now', '2026-01-05T09:00:00Z'];
+  const seed = join(folder, 'seed.yml');
+  await writeFile(seed, configuredSeed());
+  const args = [LAUNCHER, 'sandbox', '--info', file, '--seed', seed, '--now', '2026-01-05T09:00:00Z'];
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] });
   const said: Buffer[] = [];
   child.stdout.on('data', (chunk: Buffer) => said.push(chunk));
@@ -82,6 +84,12 @@ export async function startGithub(): Promise<Github> {
     requests: async () => (await ask('GET', 'requests')) as readonly Requested[],
     stop: () => end(child, folder),
   };
+}
+
+/** The example repository, with the example's configuration in it. */
+function configuredSeed(): string {
+  const read = (name: string) => readFileSync(new URL(`../../examples/${name}`, import.meta.url), 'utf8');
+  return `${read('market.yml')}\nconfig:\n${read('subagents.yml').replace(/^(?=.)/gm, '  ')}`;
 }
 
 async function readInfo(child: ChildProcess, file: string): Promise<Info> {

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { defaultSettings, settingsSchema } from '../dist/core/settings/schema.js';
 
 /** Read and checked already, with an effect only in a later version. */
-const WITHOUT_EFFECT = ['start', 'ready', 'runner', 'phases', 'checklist', 'success', 'stakeholders', 'sync'];
+const WITHOUT_EFFECT = ['start', 'ready', 'runner', 'stakeholders', 'sync'];
 
 /** JSON Schema of the file as people write it. What only code can check (names that git allows, time zones) is not in it. */
 export function configurationSchema() {

@@ -1,6 +1,6 @@
 import { createSystemClock } from '../app/system-clock.js';
 import { createLog } from '../operate/log.js';
-import { exampleSeed } from './example.js';
+import { configuredSeed } from './example.js';
 import { startLocal } from './local.js';
 import { narrate } from './narrator.js';
 
@@ -13,7 +13,7 @@ export async function playground(stopped: Promise<void>): Promise<void> {
     'No APP_ID in the environment: this is a local GitHub with an example repository. Nothing leaves this machine.',
   );
   const log = createLog({ level: 'warn', clock: createSystemClock() });
-  const local = await startLocal({ port: 0, seed: exampleSeed(), log });
+  const local = await startLocal({ port: 0, seed: configuredSeed(), log });
   const { info, world } = local.github;
   narrate(world, print);
   print(`\nada, an administrator, labels the issues ${ISSUES.map((number) => `#${number}`).join(', ')}:\n`);

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 
-import { exampleSeed } from '../../src/cli/example.js';
+import { configuredSeed } from '../../src/cli/example.js';
 import { startSandbox } from '../support/sandbox.js';
 
 interface Facts {
@@ -58,6 +58,37 @@ const SCANNER =
 const EXECUTOR =
   '- [#5](../issues/5) and [#6](../issues/6) share `executor.py`. Coordination: RAG layer with refactored Task model (integration points) · label by `linus`';
 
+const HOURS = [
+  '| Design review | 0.5h | All 4, together |',
+  '| Implementation | 8-10h | All 4, in parallel |',
+  '| Testing | 4-6h | All 4, in parallel |',
+  '| Integration testing | 3-4h | All 4, one after the other |',
+  '| Review and merge | 2-3h | All 4, together |',
+  '| **Total** | **17.5-23.5h** | |',
+];
+
+const BEFORE = [
+  '- ✅ Branches and worktrees created for all issues',
+  '- ✅ Task files written with detailed instructions',
+  '- ✅ Batch configuration valid',
+  '- ✅ Dependencies documented',
+  '- ✅ Code review assigned',
+  '- [ ] Testing infrastructure verified',
+  '- [ ] Backup of the current state',
+  '- [ ] Team told',
+];
+
+const SUCCESS = [
+  '- ✅ All worktrees deployed',
+  '- ⬜ All implementation tasks completed',
+  '- ⬜ All tests passing',
+  '- ⬜ Code reviews approved',
+  '- ⬜ Performance benchmarks met',
+  '- [ ] No regressions in existing functionality',
+  '- ⬜ All pull requests merged to main',
+  '- ⬜ Worktrees cleaned up',
+];
+
 /** One value of each kind: what the seed says, what it is made to say, and the lines of the body that then say so. */
 const CHANGES = [
   {
@@ -70,7 +101,14 @@ const CHANGES = [
     kind: 'effort',
     from: '8-10 hours',
     to: '11-13 hours',
-    lines: ['- **Effort**: 11-13 hours', /^\| \d \| \[#5\].*\| 11-13 hours \|/, /\. Effort: 27-33h\.$/],
+    lines: [
+      '- **Effort**: 11-13 hours',
+      /^\| \d \| \[#5\].*\| 11-13 hours \|/,
+      /\. Effort: 27-33h\.$/,
+      '| Implementation | 11-13h | All 4, in parallel |',
+      '| **Total** | **25.5-32.5h** | |',
+      'Left on the longest path: **25.5-32.5h**.',
+    ],
   },
   {
     kind: 'risk and its reason',
@@ -113,6 +151,42 @@ const CHANGES = [
       '  i4["4 Browsers That Stay Open"]',
     ],
   },
+  {
+    kind: 'phase',
+    from: 'name: Testing, duration: 4-6h',
+    to: 'name: Trials, duration: 9-12h',
+    lines: ['| Trials | 9-12h | All 4, in parallel |', '  section Trials'],
+  },
+  {
+    kind: 'mode of a phase',
+    from: 'duration: 3-4h, mode: sequential',
+    to: 'duration: 3-4h, mode: together',
+    lines: ['| Integration testing | 3-4h | All 4, together |'],
+  },
+  {
+    kind: 'item before execution',
+    from: 'Backup of the current state',
+    to: 'Rollback rehearsed',
+    lines: ['- [ ] Rollback rehearsed'],
+  },
+  {
+    kind: 'criterion of success',
+    from: 'check: benchmarks, text: Performance benchmarks met',
+    to: 'auto: dependencies, text: Nothing undocumented',
+    lines: ['- ✅ Nothing undocumented'],
+  },
+  {
+    kind: 'risk of the whole',
+    from: "risk: Integration conflicts, issue: all, mitigation: 'Work in parallel worktrees, sequential merge'",
+    to: 'risk: Too many cooks, issue: 6, mitigation: One at a time',
+    lines: ['| Too many cooks | [#6](../issues/6) | One at a time |'],
+  },
+  {
+    kind: 'note',
+    from: '- Push at least once a day, and before you stop',
+    to: '- Push before lunch',
+    lines: ['- Push before lunch'],
+  },
 ] as const;
 
 /** The body of the tracking issue once the four are deployed. */
@@ -120,6 +194,7 @@ async function bodyOf(seed: string): Promise<string> {
   const sandbox = await startSandbox({ seed });
   try {
     await sandbox.deploy(8, 6, 5, 4);
+    await sandbox.advance('PT1M');
     return (await sandbox.tracker()).body;
   } finally {
     await sandbox.stop();
@@ -133,8 +208,8 @@ let body: string;
 let changed: string;
 
 beforeAll(async () => {
-  body = await bodyOf(exampleSeed());
-  changed = await bodyOf(CHANGES.reduce((seed, { from, to }) => seed.replaceAll(from, to), exampleSeed()));
+  body = await bodyOf(configuredSeed());
+  changed = await bodyOf(CHANGES.reduce((seed, { from, to }) => seed.replaceAll(from, to), configuredSeed()));
 }, 120_000);
 
 describe('the tracking issue of the example states', () => {
@@ -171,6 +246,22 @@ describe('the tracking issue of the example states', () => {
     expect(body.split('\n')).toEqual(expect.arrayContaining([SCANNER, EXECUTOR]));
   });
 
+  test('its phases with their hours and the total, what is checked before and after, risks of the whole and notes', () => {
+    const lines = body.split('\n');
+    expect(lines).toEqual(
+      expect.arrayContaining([
+        ...HOURS,
+        ...BEFORE,
+        ...SUCCESS,
+        '| Integration conflicts | all | Work in parallel worktrees, sequential merge |',
+        '- Push at least once a day, and before you stop',
+        ...['AGENTS.md', 'CLAUDE.md', 'REPOSITORY_ANALYSIS.md'].map((path) =>
+          expect.stringMatching(`^- See \\[.*${path}`),
+        ),
+      ]),
+    );
+  });
+
   test('how many there are, on which base, by which strategy and since when', () => {
     expect(body).toContain('**Ready for execution**: 4 subagents on `main`');
     expect(body).toMatch(/^Deployed 2026-01-05 10:00 UTC · Strategy: individual pull requests per issue/m);
@@ -181,7 +272,7 @@ describe('changed in the seed, it is changed in the tracking issue:', () => {
   test.each(CHANGES)('$kind', ({ from, lines }) => {
     expect(lines.filter((line) => !has(changed, line))).toEqual([]);
     expect(lines.filter((line) => has(body, line))).toEqual([]);
-    expect(exampleSeed()).toContain(from);
+    expect(configuredSeed()).toContain(from);
     expect(changed).not.toContain(from);
   });
 });

@@ -21,7 +21,7 @@ const phase = z.strictObject({
     .enum(['together', 'parallel', 'sequential'])
     .default('parallel')
     .describe(
-      '`together`: once for all issues. `parallel`: each issue, at the same time where dependencies allow. `sequential`: one issue after the other.',
+      'How the efforts of issues add up: `together`, the longest; `parallel`, at the same time where dependencies allow; `sequential`, one issue after the other. Other durations are those of all issues.',
     ),
 });
 

@@ -2,6 +2,7 @@ import { plural } from '../text/clean.js';
 import type { Progress } from '../view/progress.js';
 import { trackerMarker } from '../view/trackers.js';
 import type { View } from '../view/view.js';
+import { renderChecklist } from './checklist.js';
 import { renderCommands } from './commands.js';
 import { type GraphDetail, renderDependencies } from './dependencies.js';
 import { type DetailsShown, renderDetails } from './details.js';
@@ -11,6 +12,8 @@ import { type NeedOf, needsOf } from './needs.js';
 import { renderNotes } from './notes.js';
 import { renderRisks } from './risks.js';
 import { type Row, type Table, subagentRows, subagentTable } from './table.js';
+import { ticksOf, withTicks } from './ticks.js';
+import { renderTimeline } from './timeline.js';
 import { renderVerdict, trackerTitle } from './verdict.js';
 
 /** UTF-16 code units; GitHub's limit for the body of an issue is 65,536 characters. */
@@ -21,26 +24,41 @@ const MAX_TEXT = MAX_BODY - 1_000;
 /** How much of each section is shown. */
 interface Extent {
   readonly details: DetailsShown;
+  /** Whether the timeline has its chart. */
+  readonly chart: boolean;
   /** Whether what is long and least read is shown: commands of each subagent, risks, notes. */
   readonly extras: boolean;
   readonly mergedRows: boolean;
   readonly graph: GraphDetail;
   readonly needs: number;
+  /** Characters of each list of items; null for all of it. */
+  readonly items: number | null;
 }
 
-const ALL: Extent = { details: 'all', extras: true, mergedRows: true, graph: 'all', needs: 30 };
+const ALL: Extent = {
+  details: 'all',
+  chart: true,
+  extras: true,
+  mergedRows: true,
+  graph: 'all',
+  needs: 30,
+  items: null,
+};
+
+const SHORT = { details: 'none', chart: false } as const;
 
 /** Each shows less than the one before it. At the last, rows of the table give way as well. */
 const EXTENTS: readonly Extent[] = [
   ALL,
   { ...ALL, details: 'not merged' },
-  { ...ALL, details: 'none' },
-  { ...ALL, details: 'none', extras: false },
-  { ...ALL, details: 'none', extras: false, mergedRows: false },
-  { ...ALL, details: 'none', extras: false, mergedRows: false, graph: 'open' },
-  { ...ALL, details: 'none', extras: false, mergedRows: false, graph: 'none' },
+  { ...ALL, details: 'not merged', chart: false },
+  { ...ALL, ...SHORT },
+  { ...ALL, ...SHORT, extras: false },
+  { ...ALL, ...SHORT, extras: false, mergedRows: false },
+  { ...ALL, ...SHORT, extras: false, mergedRows: false, graph: 'open' },
+  { ...ALL, ...SHORT, extras: false, mergedRows: false, graph: 'none' },
 ];
-const LEAST: Extent = { details: 'none', extras: false, mergedRows: false, graph: 'none', needs: 8 };
+const LEAST: Extent = { ...SHORT, extras: false, mergedRows: false, graph: 'none', needs: 8, items: 6_000 };
 
 export interface Rendered {
   readonly title: string;
@@ -58,7 +76,8 @@ export function renderTracker(view: View, progress: Progress, appVersion: string
   const title = trackerTitle(progress);
   const text = fittingText(view, progress, appVersion);
   const digest = view.digest(`${title}\n${text}`).slice(0, 16);
-  return { title, body: `${text}\n\n${trackerMarker(view.baseBranch, digest, over)}\n` };
+  const body = withTicks(text, ticksOf(view.tracker?.body ?? ''));
+  return { title, body: `${body}\n\n${trackerMarker(view.baseBranch, digest, over)}\n` };
 }
 
 function fittingText(view: View, progress: Progress, appVersion: string): string {
@@ -83,6 +102,8 @@ interface Parts {
   readonly needs: readonly NeedOf[];
   readonly rows: readonly Row[];
   readonly dependencies: (detail: GraphDetail) => string;
+  readonly timeline: (withChart: boolean) => string;
+  readonly items: (which: 'checklist' | 'success', max: number | null) => string;
   readonly risks: string;
   readonly notes: string;
   readonly commands: (ofEach: boolean) => string;
@@ -100,6 +121,8 @@ function partsOf(view: View, progress: Progress, appVersion: string): Parts {
       graphs.set(detail, graph);
       return graph;
     },
+    timeline: (withChart) => renderTimeline(view, withChart),
+    items: (which, max) => renderChecklist(which, view, progress, max),
     risks: renderRisks(view),
     notes: renderNotes(view),
     commands: (ofEach) => renderCommands(view, ofEach),
@@ -114,8 +137,11 @@ function compose(parts: Parts, extent: Extent, table: string, details: string): 
     renderNeedsYou(parts.needs, extent.needs),
     table,
     parts.dependencies(extent.graph),
+    parts.timeline(extent.chart),
     details,
+    parts.items('checklist', extent.items),
     extras ? parts.risks : '',
+    parts.items('success', extent.items),
     extras ? parts.notes : '',
     parts.commands(extras),
     extras || parts.risks + parts.notes === '' ? '' : 'Risks and notes are left out, for length.',

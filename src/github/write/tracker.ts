@@ -1,5 +1,6 @@
 import type { Action, CreateTracker } from '../../core/actions/action.js';
 import { findMarker } from '../../core/names/markers.js';
+import { hasBoxes, ticksAfter, ticksOf, withTicks } from '../../core/tracking/ticks.js';
 import { type WriteContext, query, send } from './context.js';
 import { ensureLabel } from './labels.js';
 
@@ -64,10 +65,79 @@ function deploymentOf(body: string): string | null {
   return JSON.stringify(keys.sort((a, b) => (a < b ? -1 : 1)).map((key) => [key, values[key]]));
 }
 
-/** Writes the tracking issue anew: title, body and state in one request. */
+/** How often ticks that came between reading and writing are written once more. */
+const MOST_TICKS = 3;
+
+/** Newest first; `diff` is the whole text as it was after the edit. An issue that was never edited has none. */
+const VERSIONS = /* GraphQL */ `
+  query TrackerVersions($owner: String!, $name: String!, $number: Int!) {
+    repository(owner: $owner, name: $name) {
+      issue(number: $number) {
+        body
+        userContentEdits(first: 5) {
+          nodes {
+            id
+            diff
+          }
+        }
+      }
+    }
+  }
+`;
+
+interface Versions {
+  readonly body: string;
+  readonly edits: readonly { readonly id: string; readonly diff: string | null }[];
+}
+
+/**
+ * Writes the tracking issue anew: title, body and state in one request. GitHub has no compare-and-swap for it, so where
+ * people have boxes to tick it is read right before, and its history right after: no tick is lost to the write.
+ */
 export async function updateTracker(
   context: WriteContext,
   { number, title, body, state }: Extract<Action, { readonly kind: 'update tracker' }>,
 ): Promise<void> {
-  await send(context, 'PATCH', '/issues/{issue_number}', { issue_number: number, title, body, state });
+  const write = (text: string) =>
+    send(context, 'PATCH', '/issues/{issue_number}', { issue_number: number, title, body: text, state });
+  if (!hasBoxes(body)) {
+    await write(body);
+    return;
+  }
+  const before = await versionsOf(context, number);
+  const own = new Set<string>();
+  let ticks = ticksOf(before.body);
+  for (let round = 0; round < MOST_TICKS; round += 1) {
+    const text = withTicks(body, ticks);
+    own.add(plain(text));
+    await write(text);
+    const { edits } = await versionsOf(context, number);
+    const known = edits.findIndex(({ id }) => id === before.edits[0]?.id);
+    const since = edits.slice(0, known === -1 ? undefined : known).map(({ diff }) => diff ?? '');
+    const found = ticksAfter([before.body, ...since.reverse()], (version) => own.has(plain(version)));
+    if (isSameSet(found, ticksOf(text))) return;
+    ticks = found;
+  }
+}
+
+async function versionsOf(context: WriteContext, number: number): Promise<Versions> {
+  const { repository } = await query<{
+    readonly repository: {
+      readonly issue: {
+        readonly body: string;
+        readonly userContentEdits: { readonly nodes: Versions['edits'] };
+      };
+    };
+  }>(context, VERSIONS, { number });
+  const { body, userContentEdits } = repository.issue;
+  return { body, edits: userContentEdits.nodes };
+}
+
+/** GitHub may keep other line ends, and none at the end. */
+function plain(text: string): string {
+  return text.replace(/\r\n?/g, '\n').trimEnd();
+}
+
+function isSameSet(one: ReadonlySet<string>, other: ReadonlySet<string>): boolean {
+  return one.size === other.size && [...one].every((each) => other.has(each));
 }

@@ -115,6 +115,25 @@ describe('what gives way where the body would be too long, in this order', () =>
     expect(body).toContain(`${500 - rows} more subagents in the merge order: not listed, for length.`);
   });
 
+  test('500 with everything that the configuration can hold', () => {
+    const hostile = '\\`*~[<|$@#_';
+    const items = Array.from({ length: 50 }, (_, index) => `${index} ${hostile.repeat(16)}`);
+    const phases = Array.from({ length: 20 }, (_, index) => ({
+      name: `${index} ${hostile.repeat(4)}`,
+      duration: index === 3 ? 'effort' : '4-6h',
+    }));
+    const config = JSON.stringify({ checklist: items, success: items, phases });
+    const body = bodyOf({ ...deployment({ count: 500, edges: 3 }), config: read(config) });
+    expect(rowsOf(body)).toBeGreaterThan(50);
+    expect(body).toMatch(/^- \[ \] 0 /m);
+    expect(body).toMatch(/^\d+ more items: not listed, for length\.$/m);
+    expect(body).toContain('/subagent merge all');
+    const common = items.map((_, index) => `Item ${index} of common length, which somebody ticks`);
+    const usual = JSON.stringify({ checklist: common, success: common, phases });
+    const all = bodyOf({ ...deployment({ count: 500, edges: 3 }), config: read(usual) });
+    expect(all.match(/^- \[ \] Item/gm)).toHaveLength(100);
+  });
+
   test('500 with text that grows when it is escaped still leave rows', () => {
     const body = bodyOf(deployment({ count: 500, edges: 3, text: '\\`*~[<|$@#_'.repeat(20) }));
     expect(rowsOf(body)).toBeGreaterThan(50);

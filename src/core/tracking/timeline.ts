@@ -1,0 +1,97 @@
+import { formatHours } from '../facts/effort.js';
+import { hasWork } from '../landing/landing-reasons.js';
+import { type Member, isOver } from '../membership/member.js';
+import { groupBy } from '../model/index.js';
+import { type Stage, type StagedJob, remainingHours } from '../schedule/remaining.js';
+import { type PhasePlan, type Schedule, scheduleOf } from '../schedule/schedule.js';
+import { plural } from '../text/clean.js';
+import { escapeTableCell } from '../text/escape.js';
+import { type View, nodeOfMember } from '../view/view.js';
+import { renderGantt } from './gantt.js';
+import { issueLinks } from './links.js';
+
+/** How many issues a sentence names before it only counts them. */
+const MAX_NAMED = 10;
+
+/** How a phase is said to go. */
+const MODES = {
+  together: 'together',
+  parallel: 'in parallel',
+  sequential: 'one after the other',
+} satisfies Record<PhasePlan['mode'], string>;
+
+/**
+ * What the deployment takes by its phases and efforts, as a chart and a table, and what is left of it. Empty where nobody
+ * has set phases and no effort is known. No time of day is in it, so it changes only when something has happened.
+ */
+export function renderTimeline(view: View, withChart: boolean): string {
+  const { phases: plans } = view.config.settings;
+  const members = view.members.filter(isScheduled);
+  const jobs = jobsOf(members, view);
+  if (jobs.length === 0 || (plans.length === 0 && jobs.every(({ effort }) => effort === null))) return '';
+  const schedule = scheduleOf(jobs, plans);
+  const titles = new Map(members.map((member) => [nodeOfMember(member), member.issue.title]));
+  const chart = withChart ? renderGantt(schedule, new Map(jobs.map((job) => [job.node, job])), titles) : null;
+  return [
+    '## Timeline',
+    ...(chart === null ? ['The chart is left out, for length.'] : [chart, CHART_LEGEND]),
+    table(schedule, jobs.length),
+    ...leftLine(jobs, plans),
+    ...unknownLine(schedule, members),
+  ].join('\n\n');
+}
+
+const CHART_LEGEND = 'In hours since the beginning, by the high estimates.';
+
+/** What was cancelled or is done elsewhere takes no time here. */
+function isScheduled({ outcome }: Member): boolean {
+  return outcome.kind !== 'cancelled' && outcome.kind !== 'done elsewhere';
+}
+
+function jobsOf(members: readonly Member[], { graph }: View): readonly StagedJob[] {
+  const waits = groupBy(graph.edges, ({ from }) => from);
+  return members.map((member) => {
+    const node = nodeOfMember(member);
+    const { effort } = member.facts;
+    return {
+      node,
+      effort: effort.kind === 'known' ? effort.value : null,
+      waitsFor: (waits.get(node) ?? []).map(({ to }) => to),
+      stage: stageOf(member),
+    };
+  });
+}
+
+function stageOf(member: Member): Stage {
+  if (isOver(member)) return 'over';
+  if (member.pull?.state === 'open' && !member.pull.draft) return 'implemented';
+  return hasWork(member) ? 'begun' : 'waiting';
+}
+
+function table({ phases, total }: Schedule, count: number): string {
+  const all = count === 1 ? '1 issue' : `All ${count}`;
+  return [
+    '| Phase | Duration | Issues |',
+    '| --- | --- | --- |',
+    ...phases.map(({ plan, start, end }) => {
+      const hours = formatHours({ low: end.low - start.low, high: end.high - start.high });
+      const issues = count === 1 ? all : `${all}, ${MODES[plan.mode]}`;
+      return `| ${escapeTableCell(plan.name)} | ${hours} | ${issues} |`;
+    }),
+    `| **Total** | **${formatHours(total)}** | |`,
+  ].join('\n');
+}
+
+function leftLine(jobs: readonly StagedJob[], plans: readonly PhasePlan[]): readonly string[] {
+  const left = remainingHours(jobs, plans);
+  return left.high === 0 ? [] : [`Left on the longest path: **${formatHours(left)}**.`];
+}
+
+function unknownLine({ unknown }: Schedule, members: readonly Member[]): readonly string[] {
+  const nodes = new Set(unknown);
+  const numbers = members.filter((member) => nodes.has(nodeOfMember(member))).map(({ number }) => number);
+  if (numbers.length === 0) return [];
+  return [
+    `Not counted, since ${plural(numbers.length, 'effort')} cannot be told: ${issueLinks(numbers, MAX_NAMED)}.`,
+  ];
+}
