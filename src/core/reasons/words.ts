@@ -189,7 +189,9 @@ export function wayOut(reason: Reason, prefix: string): readonly string[] {
     case 'override would end':
       return ['Somebody with write merges it by hand, or it lands when what it waits for has landed.'];
     case 'update refused':
-      return ['Its subagent rebases onto the base, or merges it, and pushes. It goes on by itself after that.'];
+      return [
+        'Its subagent rebases onto the base, or merges it, and pushes. It goes on by itself after that.',
+      ];
     case 'left queue':
       return leftQueueWays(reason, prefix);
     case 'unread':
