@@ -1,48 +1,8 @@
-import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 
 import { createCi, headOf, landed, mergeAll, say, untilQuiet, workOn } from '../support/landing.js';
-import { type Loose, type Sandbox, startSandbox } from '../support/sandbox.js';
+import { type Sandbox, startSandbox } from '../support/sandbox.js';
 import { smallSeed } from '../support/seeds.js';
-
-describe.each(['fast-forward', 'squash'])(
-  'a pull request that is based on a branch which lands by %s',
-  (method) => {
-    let sandbox: Sandbox;
-    let child: Loose;
-
-    beforeAll(async () => {
-      sandbox = await startSandbox({
-        seed: smallSeed({ issues: [{ number: 1 }], config: { merge: { method } } }),
-      });
-      await sandbox.deploy(1);
-      await workOn(sandbox, [1]);
-      const clone = await sandbox.clone('writer', 'feature/issue-1');
-      await sandbox.git(clone, 'checkout', '-q', '-b', 'child');
-      await writeFile(join(clone, 'child.py'), 'child = True\n');
-      await sandbox.git(clone, 'add', '--all');
-      await sandbox.git(clone, 'commit', '-q', '-m', 'Child');
-      await sandbox.git(clone, 'push', '-q', 'origin', 'child');
-      const opened = await sandbox.repo('writer', 'POST', '/pulls', {
-        title: 'Child',
-        head: 'child',
-        base: 'feature/issue-1',
-      });
-      await say(sandbox, 'writer', 1, '/merge');
-      await untilQuiet(sandbox, createCi(sandbox));
-      child = await sandbox.repo('admin', 'GET', `/pulls/${opened.number}`);
-    }, 90_000);
-    afterAll(() => sandbox.stop());
-
-    test('goes to the base and stays open, and only then the branch goes', async () => {
-      expect(child).toMatchObject({ state: 'open', base: { ref: 'main' } });
-      expect(await sandbox.branches()).toEqual(['child', 'main']);
-      expect((await sandbox.pullOf(1)).merged_at).not.toBeNull();
-    });
-  },
-);
 
 describe('where landed branches are to be kept', () => {
   let sandbox: Sandbox;

@@ -1,6 +1,3 @@
-import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 
 import {
@@ -31,12 +28,9 @@ afterEach(async () => {
 });
 
 async function commitToMain(path: string): Promise<string> {
-  const clone = await sandbox.clone('maintainer', 'main');
-  await writeFile(join(clone, path), 'by hand\n');
-  await sandbox.git(clone, 'add', '--all');
-  await sandbox.git(clone, 'commit', '-q', '-m', 'By hand');
-  await sandbox.git(clone, 'push', '-q');
-  return sandbox.git(clone, 'rev-parse', 'HEAD');
+  const content = Buffer.from('by hand\n').toString('base64');
+  const file = { message: 'By hand', branch: 'main', content };
+  return (await sandbox.repo('maintainer', 'PUT', `/contents/${path}`, file)).commit.sha;
 }
 
 describe('a base that moves', () => {

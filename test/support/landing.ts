@@ -107,10 +107,12 @@ export async function mainLog(sandbox: Sandbox): Promise<{ readonly sha: string;
     .reverse();
 }
 
-/** Names of the files at the top of `main`, and in the folder of the task files. */
+/** Paths of the files at the top of `main`, and of those in the folder of the task files. */
 export async function filesOnMain(sandbox: Sandbox): Promise<string[]> {
-  const clone = await sandbox.clone('admin', 'main');
-  return (await sandbox.git(clone, 'ls-files')).split('\n');
+  const top: readonly Loose[] = await sandbox.repo('admin', 'GET', '/contents/');
+  const hasTasks = top.some(({ path }) => path === '.agents');
+  const tasks: readonly Loose[] = hasTasks ? await sandbox.repo('admin', 'GET', '/contents/.agents') : [];
+  return [...tasks, ...top].filter(({ type }) => type === 'file').map(({ path }) => path);
 }
 
 /** Issues whose pull requests GitHub calls merged, in the order in which they landed. */
