@@ -93,7 +93,10 @@ test('two processes at once make no difference twice that people see', async () 
   expect(new Set(labels)).toEqual(new Set(['deploy-subagent', 'shares:market_scanner.py']));
   expect(labels).toHaveLength(2);
   const pulls: Loose[] = await done('admin', 'GET', '/pulls?state=all');
-  expect(pulls.map(({ head }): string => head.ref).toSorted()).toEqual(['feature/issue-5', 'feature/issue-8']);
+  expect(pulls.map(({ head }): string => head.ref).toSorted()).toEqual([
+    'feature/issue-5',
+    'feature/issue-8',
+  ]);
   const trackers: Loose[] = await done('admin', 'GET', '/issues?labels=subagent:tracking');
   expect(trackers).toHaveLength(1);
 }, 120_000);

@@ -5,7 +5,9 @@ import { type TestGithub, startGithub } from './support.js';
 let github: TestGithub;
 beforeEach(async () => {
   // Nothing merges while `build` is missing on the group.
-  github = await startGithub('merge_queue: true\nprotection: { main: { required_checks: [{ context: build }] } }\n');
+  github = await startGithub(
+    'merge_queue: true\nprotection: { main: { required_checks: [{ context: build }] } }\n',
+  );
 });
 afterEach(() => github.close());
 
