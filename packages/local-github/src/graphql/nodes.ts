@@ -89,6 +89,15 @@ async function find(request: Request, type: NodeType, key: string): Promise<Foun
       const edit = state.edits[id];
       return edit && below(subject(state, edit.subjectId), new Typed('UserContentEdit', edit));
     }
+    case 'RepositoryRuleset':
+      return inRepository(state.rulesets[id], 'RepositoryRuleset', undefined);
+    case 'RepositoryRule': {
+      const [rulesetId = '', index = ''] = key.split(':');
+      const ruleset = state.rulesets[Number(rulesetId)];
+      const rule = ruleset?.rules[Number(index)];
+      const item = new Typed('RepositoryRule', { ruleset, rule });
+      return ruleset && rule && { item, repositoryId: ruleset.repositoryId };
+    }
     case 'Installation':
       return undefined;
     case 'Ref':

@@ -231,3 +231,19 @@ test('GraphQL shows the rules of a ref, with what they ask', async () => {
     ],
   });
 });
+
+test('rules and rulesets are found by their ids', async () => {
+  market.rule([{ type: 'deletion' }, { type: 'required_linear_history' }], { name: 'The rules' });
+  const app = market.as('app');
+  const { data } = await ask(
+    app,
+    '{ repository(owner: "acme", name: "market") { ref(qualifiedName: "main") { rules(first: 9) { nodes { id repositoryRuleset { id } } } } } }',
+  );
+  const [, second] = data.repository.ref.rules.nodes;
+  const named = await ask(
+    app,
+    `{ rule: node(id: "${second.id}") { ... on RepositoryRule { type } }
+       ruleset: node(id: "${second.repositoryRuleset.id}") { ... on RepositoryRuleset { name } } }`,
+  );
+  expect(named.data).toEqual({ rule: { type: 'REQUIRED_LINEAR_HISTORY' }, ruleset: { name: 'The rules' } });
+});
