@@ -8,7 +8,14 @@ import type { PlannedLanding } from '../../src/core/plan/landing.js';
 const pull = { id: 'pull-21', number: 21 };
 const attempt = { pull: 21, head: 'abc', checks: '[]', terms: '[]' };
 const FAST_FORWARD: Action = { kind: 'fast-forward', pull, branch: 'main', before: 'a', after: 'abc' };
-const SQUASH: Action = { kind: 'merge', pull, head: 'abc', method: 'squash', title: 'Part 1 (#21)' };
+const SQUASH: Action = {
+  kind: 'merge',
+  pull,
+  head: 'abc',
+  base: 'main',
+  method: 'squash',
+  title: 'Part 1 (#21)',
+};
 const OTHER: Action = { kind: 'pin', issue: 'issue-12', number: 12 };
 
 function landing(method: string, fallsBack: boolean): PlannedLanding {

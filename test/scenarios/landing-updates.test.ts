@@ -248,7 +248,7 @@ describe('a pull request that changes between the decision and the fast-forward'
   test('is not landed: neither a draft, nor what was pushed to, at the head that was judged', async () => {
     const { node_id: id } = await sandbox.pullOf(1);
     const draft = await meanwhile(() => setDraft(sandbox, id, true));
-    expect(draft).toContain('PullNow');
+    expect(draft).toContain('pulls/get');
     expect(draft).not.toContain('FastForward');
     expect(await landed(sandbox)).toEqual([]);
 
@@ -256,7 +256,7 @@ describe('a pull request that changes between the decision and the fast-forward'
     await sandbox.work(1, { 'more.py': 'more = True\n' });
     await sandbox.advance('PT1M');
     const pushed = await meanwhile(() => sandbox.work(1, { 'late.py': 'late = True\n' }));
-    expect(pushed).toContain('PullNow');
+    expect(pushed).toContain('pulls/get');
     expect(pushed).not.toContain('FastForward');
     expect(await landed(sandbox)).toEqual([]);
   }, 60_000);

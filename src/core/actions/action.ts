@@ -80,6 +80,8 @@ export type Action =
       readonly kind: 'merge';
       readonly pull: PullRef;
       readonly head: string;
+      /** The branch that it goes into. */
+      readonly base: string;
       readonly method: 'squash' | 'rebase' | 'merge';
       readonly title: string;
     }

@@ -65,5 +65,12 @@ function moveOf(step: Exclude<Step, { kind: 'none' }>, view: View): Action | nul
     return { kind: 'fast-forward', pull, branch: base.value.branch, before: base.value.sha, after: sha };
   }
   const title = titleOf(view.config.settings, member.issue, view.baseBranch);
-  return { kind: 'merge', pull, head: sha, method, title: `${title} (#${pull.number})` };
+  return {
+    kind: 'merge',
+    pull,
+    head: sha,
+    base: member.pull.base,
+    method,
+    title: `${title} (#${pull.number})`,
+  };
 }

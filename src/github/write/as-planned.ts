@@ -1,5 +1,5 @@
 import { AppError } from '../../app/errors.js';
-import { type WriteContext, query } from './context.js';
+import { type WriteContext, send } from './context.js';
 
 /** A pull request as it was when somebody decided on it. */
 export interface AsPlanned {
@@ -9,45 +9,41 @@ export interface AsPlanned {
   readonly draft: boolean;
 }
 
-const PULL_NOW = /* GraphQL */ `
-  query PullNow($owner: String!, $name: String!, $number: Int!) {
-    repository(owner: $owner, name: $name) {
-      pullRequest(number: $number) {
-        state
-        isDraft
-        headRefOid
-        baseRefName
-      }
-    }
-  }
-`;
-
+/** What is needed of https://docs.github.com/en/rest/pulls/pulls#get-a-pull-request; GraphQL does not tell of stacks. */
 interface PullNow {
-  readonly repository: {
-    readonly pullRequest: {
-      readonly state: 'OPEN' | 'CLOSED' | 'MERGED';
-      readonly isDraft: boolean;
-      readonly headRefOid: string;
-      readonly baseRefName: string;
-    };
-  };
+  readonly state: 'open' | 'closed';
+  readonly merged: boolean;
+  readonly draft?: boolean;
+  readonly head: { readonly sha: string };
+  readonly base: { readonly ref: string };
+  readonly stack?: object | null;
 }
 
 /**
- * Throws a transient AppError if a pull request is not as it was judged: somebody pushed, closed it, made it a draft or
- * changed its base meanwhile. One that is merged at that head is fine: what is to be done was done.
+ * Reads a pull request once more, right before its branch or its base is moved. Throws a transient AppError if it is not as
+ * it was judged: somebody pushed, closed it, made it a draft or changed its base meanwhile. One that is merged at that head
+ * is fine: what is to be done was done.
+ *
+ * Throws a terminal AppError for one of a stack: GitHub merges those only by its own way for stacks, and nothing else would
+ * keep the base from being moved past the rest of the stack.
  */
 export async function demandAsPlanned(
   context: WriteContext,
   number: number,
   planned: AsPlanned,
 ): Promise<void> {
-  const { repository } = await query<PullNow>(context, PULL_NOW, { number });
-  const { state, isDraft, headRefOid, baseRefName } = repository.pullRequest;
+  const { data } = await send(context, 'GET', '/pulls/{pull_number}', { pull_number: number });
+  const { state, merged, draft = false, head, base, stack } = data as PullNow;
   const changed =
-    headRefOid !== planned.head ||
-    baseRefName !== planned.base ||
-    state === 'CLOSED' ||
-    (state === 'OPEN' && isDraft !== planned.draft);
+    head.sha !== planned.head ||
+    base.ref !== planned.base ||
+    (state === 'closed' && !merged) ||
+    (state === 'open' && draft !== planned.draft);
   if (changed) throw new AppError('transient', `pull request #${number} changed meanwhile`);
+  if (stack === undefined || stack === null) return;
+  throw new AppError(
+    'terminal',
+    `Pull request #${number} is part of a stack, which GitHub merges only as a stack. Somebody with write merges the stack there, or takes the pull request out of it`,
+    { ofPull: true },
+  );
 }

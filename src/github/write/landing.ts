@@ -31,14 +31,15 @@ export async function updateBranch(
 }
 
 /**
- * Merges a pull request whose head is still the one that was judged. 409, and a base that moved meanwhile, are transient;
+ * Merges a pull request that is still as it was judged. 409, and a base that moved meanwhile, are transient;
  * what a rule refuses (405) is terminal with GitHub's own sentence. One that is merged already is fine.
  * https://docs.github.com/en/rest/pulls/pulls#merge-a-pull-request
  */
 export async function merge(
   context: WriteContext,
-  { pull, head, method, title }: ActionOf<'merge'>,
+  { pull, head, base, method, title }: ActionOf<'merge'>,
 ): Promise<void> {
+  await demandAsPlanned(context, pull.number, { head, base, draft: false });
   try {
     await send(context, 'PUT', '/pulls/{pull_number}/merge', {
       pull_number: pull.number,

@@ -1,7 +1,6 @@
 import { AppError } from '../../app/errors.js';
 import type { Action } from '../../core/actions/action.js';
 import { demandAsPlanned } from './as-planned.js';
-import { demandNoStack } from './stacked.js';
 import { type WriteContext, refusedWith, send } from './context.js';
 import { mutate } from './mutate.js';
 
@@ -22,7 +21,6 @@ export function moveBranch(context: WriteContext, action: ActionOf<'move branch'
 export async function fastForward(context: WriteContext, action: ActionOf<'fast-forward'>): Promise<void> {
   const { pull, branch, after } = action;
   await demandAsPlanned(context, pull.number, { head: after, base: branch, draft: false });
-  await demandNoStack(context, pull.number);
   await swapRef(context, 'FastForward', action.branch, action.before, action.after);
 }
 

@@ -57,7 +57,7 @@ const ACTIONS: readonly Action[] = [
   { kind: 'update tracker', number: 12, title: 't', body: 'b', state: 'open' },
   { kind: 'update branch', pull, base: 'main', draft: false, expectedHead: 'a', method: 'rebase' },
   { kind: 'fast-forward', pull, branch: 'main', before: 'a', after: 'b' },
-  { kind: 'merge', pull, head: 'a', method: 'squash', title: 't' },
+  { kind: 'merge', pull, head: 'a', base: 'main', method: 'squash', title: 't' },
   { kind: 'retarget', pull, base: 'main' },
   { kind: 'delete branch', branch: task.branch, expectedHead: 'a' },
 ];

@@ -151,7 +151,8 @@ describe('merging', () => {
   async function ready() {
     const pull = await github.pull('work');
     const head: string = pull.head.sha;
-    return { kind: 'merge', pull: refOf(pull), head, method: 'squash', title: 'Fix: Eight (#9)' } as const;
+    const title = 'Fix: Eight (#9)';
+    return { kind: 'merge', pull: refOf(pull), head, base: 'main', method: 'squash', title } as const;
   }
   const newest = async () => (await github.repo('GET', '/commits?sha=main'))[0].commit.message.split('\n')[0];
 
@@ -173,6 +174,19 @@ describe('merging', () => {
 
   test('of another head than the one that was judged does not happen', async () => {
     const action = await ready();
+    const changed = `transient: pull request #${action.pull.number} changed meanwhile`;
+    expect(await github.outcome({ ...action, head: OTHER })).toBe(changed);
+    await github.branch('next');
+    await github.repo('PATCH', `/pulls/${action.pull.number}`, { base: 'next' });
+    expect(await github.outcome(action)).toBe(changed);
+    expect(await pullOf(action.pull.number)).toMatchObject({ merged: false });
+  });
+
+  test('of a head that moves between the last look and the merge does not happen', async () => {
+    const action = await ready();
+    const body = { state: 'open', merged: false, draft: false, head: { sha: OTHER }, base: { ref: 'main' } };
+    const match = { method: 'GET', path: `/repos/acme/market/pulls/${action.pull.number}` };
+    await github.faults({ requests: [{ match, when: 'before', answer: { status: 200, body } }] });
     expect(await github.outcome({ ...action, head: OTHER })).toMatch(/^transient: Head branch was modified/);
     expect(await pullOf(action.pull.number)).toMatchObject({ merged: false });
   });

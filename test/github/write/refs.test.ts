@@ -55,7 +55,8 @@ describe('a fast-forward', () => {
     const action = await landing();
     const stack = { base: { ref: 'main', sha: action.before }, size: 2, position: 1, id: 1, number: 1 };
     const match = { method: 'GET', path: `/repos/acme/market/pulls/${action.pull.number}` };
-    const body = { number: action.pull.number, stack };
+    const open = { state: 'open', merged: false, draft: false };
+    const body = { ...open, head: { sha: action.after }, base: { ref: 'main' }, stack };
     await github.faults({ requests: [{ match, when: 'before', answer: { status: 200, body } }] });
     expect(await github.outcome(action)).toBe(
       `terminal: Pull request #${action.pull.number} is part of a stack, which GitHub merges only as a stack. ` +
