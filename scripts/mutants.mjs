@@ -11,8 +11,8 @@ import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const ROOT = fileURLToPath(new URL('../', import.meta.url));
-/** What the tests of the core need. */
-const COPIED = ['src', 'test/core', 'test/support', 'schema', 'jest.config.js', 'package.json'];
+/** What the tests of the core and of the app's memory need. */
+const COPIED = ['src', 'test/core', 'test/app', 'test/support', 'schema', 'jest.config.js', 'package.json'];
 /** A bug may make a test run for ever; all tests without one take longer than those of one bug (ms). */
 const TIMEOUT = 60_000;
 const TIMEOUT_OF_ALL = 5 * TIMEOUT;
