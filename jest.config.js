@@ -16,6 +16,7 @@ export default {
   testMatch: ['<rootDir>/test/**/*.test.ts', '<rootDir>/packages/*/test/**/*.test.ts'],
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/packages/.*/dist/'],
   testEnvironment: '<rootDir>/test/support/environment.js',
+  testSequencer: '<rootDir>/test/support/sequencer.js',
   // Jest leaves one processor free by default; most tests wait for git and sockets half of their time.
   maxWorkers: availableParallelism() + 1,
   // A worker that has grown is replaced: a large one takes long to start git, and modules of earlier tests are never freed.
