@@ -32,41 +32,45 @@ export async function digestOf({ repo, graphql, info }: Sandbox): Promise<Digest
   const named = namesOf(issues, pulls);
   const name = (number: number): string => named.get(number) ?? `#${number}`;
 
-  async function issueEntries(issue: Loose): Promise<Entry[]> {
+  const [owner, repository] = info.repository.split('/');
+  const { data } = await graphql('admin', REST_OF_IT, { owner, name: repository });
+  const { issues: graph, pullRequests, pinnedIssues, main } = data.repository;
+  for (const { totalCount, nodes } of [graph, pullRequests])
+    if (totalCount > nodes.length) throw new Error('there is more than the digest reads');
+  const blockers = new Map<number, Loose[]>(
+    graph.nodes.map(({ number, blockedBy }: Loose) => [number, blockedBy.nodes]),
+  );
+
+  function issueEntries(issue: Loose): Entry[] {
     const own = name(issue.number);
-    const isPull = issue.pull_request !== undefined;
-    const blockers = isPull ? [] : await get(`/issues/${issue.number}/dependencies/blocked_by`);
     return [
       plain(`${own}: ${issue.state}`, String(issue.state_reason), String(issue.locked)),
       plain(`${own}: text`, issue.title, issue.body ?? ''),
       ...issue.labels.map((label: Loose) => plain(`${own}: label ${label.name}`)),
       ...issue.assignees.map((user: Loose) => plain(`${own}: assigned to ${user.login}`)),
-      ...blockers.map((blocker: Loose) => plain(`${own}: waits for ${name(blocker.number)}`)),
+      ...(blockers.get(issue.number) ?? []).map(({ number }) => plain(`${own}: waits for ${name(number)}`)),
     ];
   }
 
-  async function checkEntries(on: string, sha: string): Promise<Entry[]> {
-    const { check_runs: runs } = await get(`/commits/${sha}/check-runs?filter=latest&per_page=100`);
-    return runs.map(({ name, app, status, conclusion, output, external_id: id, actions }: Loose) =>
-      plain(
-        `${on}: ${name} ${conclusion ?? status}, ${output.title}`,
-        `${app.slug} ${id} ${output.summary} ${JSON.stringify(actions ?? [])}`,
+  function checkEntries(on: string, { checkSuites }: Loose): Entry[] {
+    return checkSuites.nodes.flatMap(({ app, checkRuns }: Loose) =>
+      checkRuns.nodes.map(({ name, status, conclusion, title, summary, externalId }: Loose) =>
+        plain(
+          `${on}: ${name} ${(conclusion ?? status).toLowerCase()}, ${title}`,
+          `${app.slug} ${externalId} ${summary}`,
+        ),
       ),
     );
   }
 
   const branches = await pages('/branches');
-  const isOpen = (pull: Loose) => pull.state === 'open';
-  const main = branches.find((branch) => branch.name === 'main');
-  const [owner, repository] = info.repository.split('/');
-  const { data } = await graphql('admin', PINS, { owner, name: repository });
   return [
-    ...(await Promise.all(issues.map(issueEntries))).flat(),
+    ...issues.flatMap(issueEntries),
     ...pulls.map((pull) => plain(`${name(pull.number)}: ${stateOf(pull)} into ${pull.base.ref}`)),
-    ...(
-      await Promise.all(pulls.filter(isOpen).map((pull) => checkEntries(name(pull.number), pull.head.sha)))
-    ).flat(),
-    ...(await checkEntries('main', main.commit.sha)),
+    ...pullRequests.nodes.flatMap(({ number, commits }: Loose) =>
+      checkEntries(name(number), commits.nodes[0].commit),
+    ),
+    ...checkEntries('main', main.target),
     ...commentEntries(await pages('/issues/comments?sort=created&direction=asc'), name),
     ...branches.map(({ name, commit, protected: isProtected }) =>
       plain(`branch ${name}`, commit.sha, isProtected ? 'protected' : ''),
@@ -74,7 +78,7 @@ export async function digestOf({ repo, graphql, info }: Sandbox): Promise<Digest
     ...(await pages('/labels')).map(({ name, color, description }) =>
       plain(`the label ${name}`, color, description ?? ''),
     ),
-    ...data.repository.pinnedIssues.nodes.map(({ issue }: Loose) => plain(`${name(issue.number)}: pinned`)),
+    ...pinnedIssues.nodes.map(({ issue }: Loose) => plain(`${name(issue.number)}: pinned`)),
   ];
 }
 
@@ -88,13 +92,61 @@ export function difference(before: Digest, after: Digest): string[] {
   return [...new Set(both.map((line) => `~ ${line}`)), ...only('-', gone), ...only('+', came)].sort();
 }
 
-const PINS = /* GraphQL */ `
-  query Pins($owner: String!, $name: String!) {
+const REST_OF_IT = /* GraphQL */ `
+  query Digest($owner: String!, $name: String!) {
     repository(owner: $owner, name: $name) {
+      issues(first: 100) {
+        totalCount
+        nodes {
+          number
+          blockedBy(first: 20) {
+            nodes {
+              number
+            }
+          }
+        }
+      }
+      pullRequests(first: 100, states: OPEN) {
+        totalCount
+        nodes {
+          number
+          commits(last: 1) {
+            nodes {
+              commit {
+                ...Checks
+              }
+            }
+          }
+        }
+      }
+      main: ref(qualifiedName: "refs/heads/main") {
+        target {
+          ...Checks
+        }
+      }
       pinnedIssues(first: 3) {
         nodes {
           issue {
             number
+          }
+        }
+      }
+    }
+  }
+  fragment Checks on Commit {
+    checkSuites(first: 10) {
+      nodes {
+        app {
+          slug
+        }
+        checkRuns(first: 20, filterBy: { checkType: LATEST }) {
+          nodes {
+            name
+            status
+            conclusion
+            title
+            summary
+            externalId
           }
         }
       }
