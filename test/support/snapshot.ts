@@ -13,7 +13,7 @@ import type {
   Time,
 } from '../../src/core/model/index.js';
 import { read } from '../../src/core/model/index.js';
-import { formatGateId } from '../../src/core/names/gate-id.js';
+import { type LandingRecord, formatGateId } from '../../src/core/names/gate-id.js';
 import { MINUTE, START, person } from './view-builder.js';
 
 export const DEPLOY = 'deploy-subagent';
@@ -74,8 +74,8 @@ export function blocker(number: number, parts: Partial<BlockedBy> = {}): Blocked
   };
 }
 
-/** The app's own gate on a head. */
-export function ownGate(landing: string | null, parts: Partial<OwnCheck> = {}): OwnCheck {
+/** The app's own gate on a head, with the landing that it records. */
+export function ownGate(landing: LandingRecord | null, parts: Partial<OwnCheck> = {}): OwnCheck {
   return {
     id: 1,
     nodeId: 'check-1',

@@ -1,5 +1,5 @@
 import type { Digest } from '../names/labels.js';
-import { type GateId, formatGateId } from '../names/gate-id.js';
+import { type GateId, type LandingRecord, formatGateId } from '../names/gate-id.js';
 import { type GateReason, weightOf } from '../reasons/reason.js';
 import { type Phrases, treeKey, treeLines, treeOf } from '../reasons/tree.js';
 import { say } from '../reasons/words.js';
@@ -26,7 +26,7 @@ export interface Situation {
   /** null for a pull request that is not part of a deployment. */
   readonly reasons: readonly GateReason[] | null;
   readonly sha: string;
-  readonly landing: string | null;
+  readonly landing: LandingRecord | null;
   readonly override: Override | null;
   readonly around: Surroundings;
 }

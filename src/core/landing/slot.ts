@@ -15,6 +15,17 @@ export function gateOf(member: Member, settings: Settings): OwnCheck | null {
   return member.pull === null ? null : newestGate(member.pull.ownChecks, settings);
 }
 
+/** The landing of this very member that the newest gate of its head records: on which base commit, and since when. */
+export function landingGateOf(
+  member: Member,
+  settings: Settings,
+): { readonly on: string; readonly since: Time } | null {
+  const gate = gateOf(member, settings);
+  if (gate === null || member.pull === null) return null;
+  const on = landingOf(gate.externalId, member.pull.number);
+  return on === null ? null : { on, since: gate.startedAt };
+}
+
 /**
  * Who has the slot: the one whose gate records a landing, or whose head the app itself has just made by an update to
  * land it and that is being tested again. An older one than the settings allow has lost it, and so has one that is
@@ -39,15 +50,14 @@ export function slotOf(
  * answer, or have refused it to a process that is no more. Others are tried first.
  */
 export function wasTriedInVain(member: Member, base: string, settings: Settings, now: Time): boolean {
-  const gate = gateOf(member, settings);
-  if (gate === null || landingOf(gate.externalId) !== base) return false;
-  return now - gate.startedAt >= settings.merge.slot;
+  const gate = landingGateOf(member, settings);
+  return gate?.on === base && now - gate.since >= settings.merge.slot;
 }
 
 function slotOfMember(member: Member, settings: Settings): Slot | null {
   if (member.outcome.kind !== 'open' || member.pull?.state !== 'open') return null;
-  const gate = gateOf(member, settings);
-  if (gate !== null && landingOf(gate.externalId) !== null) return { member, since: gate.startedAt };
+  const gate = landingGateOf(member, settings);
+  if (gate !== null) return { member, since: gate.since };
   const since = wasForLanding(member.pull, settings) ? updatedAt(member.pull) : null;
   return since === null ? null : { member, since };
 }
@@ -56,16 +66,17 @@ function slotOfMember(member: Member, settings: Settings): Slot | null {
  * Whether an update was made to land: the gate of the head before it records that, and none does for an update that
  * somebody asked for. One whose earlier checks cannot be read is stuck, and has no slot either way.
  */
-function wasForLanding({ detail }: Pull, { gate }: Settings): boolean {
+function wasForLanding({ number, detail }: Pull, { gate }: Settings): boolean {
   const earlier = detail.kind === 'read' ? valueOr(detail.value.earlierChecks, []) : [];
-  return earlier.some(({ name, externalId = '' }) => name === gate.name && landingOf(externalId) !== null);
+  return earlier.some(
+    ({ name, externalId = '' }) => name === gate.name && landingOf(externalId, number) !== null,
+  );
 }
 
 /** When the app landed a member by fast-forward, by the gate that recorded it; null if it did not. */
 export function landedAt(member: Member, settings: Settings): Time | null {
   if (member.outcome.kind !== 'merged') return null;
-  const gate = gateOf(member, settings);
-  return gate !== null && landingOf(gate.externalId) !== null ? gate.startedAt : null;
+  return landingGateOf(member, settings)?.since ?? null;
 }
 
 /** When the app's own update made the present head, to land it or for a command; null if it did not. */

@@ -106,12 +106,12 @@ function unlabelledFirst(issue: Issue, pull: Pull | null, name: string): boolean
   return last.at < closedAt || (last.at === closedAt && last.actor?.kind !== 'me');
 }
 
-/** Whether a gate of the pull request's head records its landing. */
+/** Whether a gate of the pull request's head records its landing: another one may have landed with the same head. */
 function landed(pull: Pull | null, settings: Settings): Readable<boolean> {
   if (pull === null) return { kind: 'read', value: false };
   if (pull.ownChecks.kind === 'unreadable') return pull.ownChecks;
   const gates = pull.ownChecks.value.filter((check) => check.name === settings.gate.name);
-  return { kind: 'read', value: gates.some((check) => landingOf(check.externalId) !== null) };
+  return { kind: 'read', value: gates.some((check) => landingOf(check.externalId, pull.number) !== null) };
 }
 
 function textOf(issue: Issue, recorded: Readable<Recorded | null>): string {

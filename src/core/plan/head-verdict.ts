@@ -1,10 +1,10 @@
 import { newestGate } from '../gate/newest.js';
 import { type Override, overrideOf } from '../gate/override.js';
 import { type Judgement, judgementOf, stricter } from '../gate/verdict.js';
-import { gateOf } from '../landing/slot.js';
+import { landingGateOf } from '../landing/slot.js';
 import type { Member } from '../membership/member.js';
 import { type OwnCheck, type Pull, type Readable, valueOr } from '../model/index.js';
-import { landingOf } from '../names/gate-id.js';
+import type { LandingRecord } from '../names/gate-id.js';
 import { branchOf } from '../names/members.js';
 import { type IssueGone, issueGoneOf } from '../view/lost-work.js';
 import type { Progress } from '../view/progress.js';
@@ -75,13 +75,14 @@ export function verdictOn(
     phrases: progress.phrases,
   };
   const counts = members.length === 1 ? override : null;
+  // Kept whoever's verdict is the stricter: it says whose landing it is.
+  const landing = members.flatMap((member) => landingRecord(member, view, progress) ?? [])[0] ?? null;
   const judgements = members.map((member) => {
     const reasons = progress.gateReasons(nodeOfMember(member));
-    const landing = landingRecord(member, view, progress);
     return judgementOf({ reasons, sha, landing, override: counts, around }, view.digest);
   });
   const reasons = lost.length === 0 ? null : lost;
-  const other = judgementOf({ reasons, sha, landing: null, override: null, around }, view.digest);
+  const other = judgementOf({ reasons, sha, landing, override: null, around }, view.digest);
   return judgements.length === 0 ? other : [...judgements, other].reduce(stricter);
 }
 
@@ -114,9 +115,13 @@ function createWhose(view: View) {
  * What the gate of a member records of its landing: the base it lands on now; what is recorded, as long as it has the
  * slot, and for good once it has landed, which is how that is known until GitHub marks it.
  */
-function landingRecord(member: Member, view: View, { step, slot }: Progress): string | null {
-  if (step.kind !== 'none' && step.member === member) return valueOr(view.snapshot.base, null)?.sha ?? null;
-  if (slot?.member !== member && member.outcome.kind !== 'merged') return null;
-  const gate = gateOf(member, view.config.settings);
-  return gate === null ? null : landingOf(gate.externalId);
+function landingRecord(member: Member, view: View, { step, slot }: Progress): LandingRecord | null {
+  if (member.pull === null) return null;
+  const { number } = member.pull;
+  const isNext = step.kind !== 'none' && step.member === member;
+  if (!isNext && slot?.member !== member && member.outcome.kind !== 'merged') return null;
+  const base = isNext
+    ? valueOr(view.snapshot.base, null)?.sha
+    : landingGateOf(member, view.config.settings)?.on;
+  return base === undefined ? null : { base, pull: number };
 }

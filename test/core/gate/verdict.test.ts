@@ -154,8 +154,9 @@ describe('the record of a verdict', () => {
   });
 
   test('holds the landing and the override', () => {
-    const id = parseGateId(verdict({ landing: SHA, override }).externalId);
-    expect(id).toMatchObject({ landing: SHA, override: { comment: 5, on: 13 } });
+    const landing = { base: SHA, pull: 21 };
+    const id = parseGateId(verdict({ landing, override }).externalId);
+    expect(id).toMatchObject({ landing, override: { comment: 5, on: 13 } });
     expect(parseGateId(verdict().externalId)).toMatchObject({ landing: null, override: null });
   });
 });

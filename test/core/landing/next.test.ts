@@ -38,7 +38,7 @@ function ready(issue: Wanted, parts: PullParts = {}) {
   });
 }
 
-const LANDING = `v1 0 landing:${sha('base')}`;
+const landingOf = (pull: number) => `v1 0 landing:${sha('base')} pull:${pull}`;
 
 /** One whose head the app made by an update to land it, and which is being tested. */
 function testing(issue: Wanted, since: number, detail: Partial<PullDetail> = {}) {
@@ -46,7 +46,9 @@ function testing(issue: Wanted, since: number, detail: Partial<PullDetail> = {})
     detail: {
       checks: read([{ name: 'build', app: 1, state: 'pending' }]),
       forcePushes: [{ actor: ME, before: sha('before'), after: sha(`work ${issue.number}`), at: since }],
-      earlierChecks: read([{ name: 'merge-order', app: 1, state: 'passed', externalId: LANDING }]),
+      earlierChecks: read([
+        { name: 'merge-order', app: 1, state: 'passed', externalId: landingOf(issue.number + 20) },
+      ]),
       ...detail,
     },
   });
@@ -183,12 +185,19 @@ describe('the slot', () => {
   test('is with the one whose gate records a landing, as long as that gate is young', () => {
     const gate = (age: number) =>
       ready(one, {
-        ownChecks: read([ownGate(sha('base'), { startedAt: NOW - age })]),
+        ownChecks: read([ownGate({ base: sha('base'), pull: 21 }, { startedAt: NOW - age })]),
         detail: { checks: read([{ name: 'build', app: 1, state: 'pending' }]) },
       });
     const issues = [one, urgent];
     expect(next({ issues, pulls: [gate(59 * MINUTE), ready(urgent)] })).toBe('nothing, #1 has the slot');
     expect(next({ issues, pulls: [gate(60 * MINUTE), ready(urgent)] })).toBe('land #4');
+  });
+
+  test('is not with one that has the head of another whose landing its gate records', () => {
+    const ownChecks = read([ownGate({ base: sha('base'), pull: 30 }, { startedAt: NOW - MINUTE })]);
+    const waiting = { checks: read([{ name: 'build', app: 1, state: 'pending' }] as const) };
+    const pulls = [ready(one, { ownChecks, detail: waiting }), ready(urgent)];
+    expect(next({ issues: [one, urgent], pulls })).toBe('land #4');
   });
 
   test('is over after the time that the settings give it', () => {
@@ -248,7 +257,11 @@ describe('the slot', () => {
     ['was never published', read([])],
     [
       'is another check of that record',
-      read([{ name: 'build', app: 1, state: 'passed', externalId: LANDING }] as const),
+      read([{ name: 'build', app: 1, state: 'passed', externalId: landingOf(21) }] as const),
+    ],
+    [
+      'records the landing of another pull request with the same head',
+      read([{ name: 'merge-order', app: 1, state: 'passed', externalId: landingOf(22) }] as const),
     ],
   ])('is not taken by an update that somebody asked for: the gate before it %s', (_, earlierChecks) => {
     const asked = testing(one, NOW - MINUTE, { earlierChecks });

@@ -51,7 +51,7 @@ function world({ first = {}, behind = true, second = {}, ...parts }: World = {})
   const lacks = behind ? { behindBy: 1, lacks: read([sha('base')]) } : {};
   const pulls = [
     aWorkedPull(21, one, {
-      ownChecks: read([ownGate(sha('base'), { startedAt: NOW - MINUTE })]),
+      ownChecks: read([ownGate({ base: sha('base'), pull: 21 }, { startedAt: NOW - MINUTE })]),
       detail: { reviews: approved(1), ...lacks, ...first },
     }),
     aWorkedPull(22, two, { detail: { reviews: approved(2), ...second } }),

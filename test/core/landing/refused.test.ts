@@ -42,7 +42,8 @@ function world({ first = {}, second = {}, labels = WANTED, base = 'base', rules 
   const pulls = issues.map((issue) => {
     const { detail, ...rest } = issue.number === 1 ? first : { detail: second };
     const reviews = approvedBy('grace', `work ${issue.number}`);
-    const begun = issue.number === 1 ? [ownGate(sha('base'), { startedAt: NOW - MINUTE })] : [];
+    const begun =
+      issue.number === 1 ? [ownGate({ base: sha('base'), pull: 21 }, { startedAt: NOW - MINUTE })] : [];
     return aWorkedPull(20 + issue.number, issue, {
       ownChecks: read(begun),
       ...rest,
@@ -219,7 +220,7 @@ describe('an update that GitHub refused', () => {
 describe('one whose landing led to nothing', () => {
   /** Who lands next, if the landing of #1 on this base was begun so long ago, and #2 can land or not. */
   function after(minutes: number, base: string, second: Partial<PullDetail> = {}): string {
-    const ownChecks = read([ownGate(sha(base), { startedAt: NOW - minutes * MINUTE })]);
+    const ownChecks = read([ownGate({ base: sha(base), pull: 21 }, { startedAt: NOW - minutes * MINUTE })]);
     const { step } = judged({ first: { ownChecks }, second }, []).progress;
     return step.kind === 'none' ? 'none' : `${step.kind} #${step.member.number}`;
   }
@@ -233,6 +234,12 @@ describe('one whose landing led to nothing', () => {
     expect(after(60, 'base', PENDING)).toBe('land #1');
     expect(after(60, 'an older base')).toBe('land #1');
   });
+});
+
+test('one with the head of another that led to nothing was not tried in vain itself', () => {
+  const ownChecks = read([ownGate({ base: sha('base'), pull: 30 }, { startedAt: NOW - 90 * MINUTE })]);
+  const { step } = judged({ first: { ownChecks } }, []).progress;
+  expect(step).toMatchObject({ kind: 'land', member: { number: 1 } });
 });
 
 describe('a base that refused a fast-forward', () => {

@@ -7,6 +7,7 @@ import {
   ME,
   MINUTE,
   NOW,
+  type PullParts,
   START,
   type SnapshotParts,
   aMergedPull,
@@ -168,14 +169,42 @@ describe('who is a member', () => {
 
 describe('a recorded landing', () => {
   test('makes a member merged once the base holds its head', () => {
-    const pull = aWorkedPull(21, issue, { ownChecks: read([ownGate(sha('base'))]) });
+    const pull = aWorkedPull(21, issue, { ownChecks: read([ownGate({ base: sha('base'), pull: 21 })]) });
     const base = { recent: [pull.head.sha, sha('base')] };
     const { view } = judge(aSnapshot({ issues: [issue], pulls: [pull], base, trackers: [aTracker()] }));
     expect(view.members[0]?.outcome).toEqual({ kind: 'merged', commit: pull.head.sha });
   });
 
+  test('makes nobody merged but the one that it is of: its head may be that of a branch reset to the base', () => {
+    const nine = anIssue(9, { state: 'closed', stateReason: 'completed', closedAt: NOW - HOUR });
+    const record = { ownChecks: read([ownGate({ base: sha('base'), pull: 29 })]) };
+    const landed = aMergedPull(29, nine, { ...record, changedFiles: 0 });
+    const { head } = landed;
+    const outcomes = (parts: PullParts) => {
+      const reset = aWorkedPull(21, issue, {
+        ...record,
+        head: { ...head, branch: 'feature/issue-8' },
+        changedFiles: 0,
+        detail: { commits: read([]), files: read([]) },
+        ...parts,
+      });
+      const base = { sha: head.sha, recent: [head.sha, sha('base')] };
+      const trackers = [aTracker()];
+      const { view } = judge(aSnapshot({ issues: [issue, nine], pulls: [reset, landed], base, trackers }));
+      return view.judged.map(({ outcome }) => outcome.kind);
+    };
+    expect(outcomes({})).toEqual(['open', 'merged']);
+    expect(outcomes({ state: 'closed', closedAt: NOW })).toEqual(['cancelled', 'merged']);
+    expect(outcomes({ state: 'merged', closedAt: NOW, mergeCommit: head.sha })).toEqual([
+      'cancelled',
+      'merged',
+    ]);
+  });
+
   test('is only read from the gate, not from another check run of the app', () => {
-    const pull = aWorkedPull(21, issue, { ownChecks: read([ownGate(sha('base'), { name: 'subagent' })]) });
+    const pull = aWorkedPull(21, issue, {
+      ownChecks: read([ownGate({ base: sha('base'), pull: 21 }, { name: 'subagent' })]),
+    });
     const { view } = judge(aSnapshot({ issues: [issue], pulls: [pull], base: { recent: [pull.head.sha] } }));
     expect(view.members[0]?.outcome).toEqual({ kind: 'open' });
   });

@@ -3,7 +3,7 @@ import { formatGateId, landingOf, parseGateId } from '../../../src/core/names/ga
 
 const id = {
   verdict: 'abc',
-  landing: 'f'.repeat(40),
+  landing: { base: 'f'.repeat(40), pull: 21 },
   override: { comment: 5, on: 8, at: Date.UTC(2026, 0, 5, 10) },
 };
 
@@ -16,8 +16,16 @@ test('a gate’s record is read as it was written', () => {
 });
 
 test('a record of another format says nothing', () => {
-  for (const text of [formatGateId(id).replace('v1', 'v2'), '', 'v1', 'landing:f override:5 on:8']) {
-    expect([parseGateId(text), landingOf(text)]).toEqual([null, null]);
+  for (const text of [formatGateId(id).replace('v1', 'v2'), '', 'v1', 'landing:f pull:21 override:5 on:8']) {
+    expect([parseGateId(text), landingOf(text, 21)]).toEqual([null, null]);
+  }
+});
+
+test('a landing is that of one pull request; one whose number is not recorded is nobody’s', () => {
+  const text = formatGateId(id);
+  expect([landingOf(text, 21), landingOf(text, 22)]).toEqual(['f'.repeat(40), null]);
+  for (const old of [text.replace(' pull:21', ''), text.replace('pull:21', 'pull:x')]) {
+    expect([parseGateId(old)?.landing, landingOf(old, 21)]).toEqual([null, null]);
   }
 });
 

@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { type Pull, type Tracker, read } from '../../../src/core/model/index.js';
 import { type PlanInput, plan } from '../../../src/core/plan/plan.js';
 import { trackerMarker } from '../../../src/core/view/trackers.js';
+import { landingOf } from '../../../src/core/names/gate-id.js';
 import { history, ownGate } from '../../support/snapshot.js';
 import {
   NOW,
@@ -24,7 +25,10 @@ const trackers = [aTracker()];
 const branches = read({ 'feature/issue-8': { sha: head, beyondBase: read([]) } });
 
 describe('a merged pull request without files', () => {
-  const pull = aMergedPull(21, issue, { changedFiles: 0, ownChecks: read([ownGate(sha('base'))]) });
+  const pull = aMergedPull(21, issue, {
+    changedFiles: 0,
+    ownChecks: read([ownGate({ base: sha('base'), pull: 21 })]),
+  });
 
   test('was not emptied, if the base holds the commit that its gate recorded as landing', () => {
     const base = { sha: head, recent: [head, sha('base')] };
@@ -36,6 +40,24 @@ describe('a merged pull request without files', () => {
     const { view } = judge(aSnapshot({ issues: [issue], pulls: [pull], trackers }));
     expect(view.judged[0]?.outcome.kind).toBe('cancelled');
   });
+});
+
+test('what landed keeps its record while the branch of another is reset to the same head', () => {
+  const begun = ownGate({ base: sha('base'), pull: 21 }, { status: 'in_progress', conclusion: null });
+  const record = { ownChecks: read([begun]) };
+  const landed = aWorkedPull(21, issue, record);
+  const nine = anIssue(9);
+  const reset = aWorkedPull(22, nine, {
+    ...record,
+    head: { ...landed.head, branch: 'feature/issue-9' },
+    detail: { commits: read([]), files: read([]) },
+  });
+  const base = { sha: head, recent: [head, sha('base')] };
+  const { rest } = planOf(aSnapshot({ issues: [issue, nine], pulls: [landed, reset], trackers, base }));
+  const written = actionsOf(rest).flatMap((action) => (action.kind === 'publish gates' ? action.gates : []));
+  expect(written.map(({ verdict }) => [verdict.conclusion, landingOf(verdict.externalId, 21)])).toEqual([
+    ['failure', sha('base')],
+  ]);
 });
 
 describe('an issue that was done elsewhere', () => {

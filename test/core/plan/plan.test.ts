@@ -349,7 +349,7 @@ describe('landing', () => {
     expect(group?.together).toBe(false);
     const [publish] = group?.actions ?? [];
     const own = publish?.kind === 'publish gates' ? publish.gates[0]?.verdict.externalId : '';
-    expect(own).toContain(`landing:${sha('base')}`);
+    expect(own).toContain(`landing:${sha('base')} pull:21`);
   });
 
   test('moves the base from the commit that was read to the one that was tested', () => {

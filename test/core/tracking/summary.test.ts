@@ -76,7 +76,7 @@ describe('the order of landing', () => {
       state: 'closed',
       mergeCommit: null,
       closedAt: START + 3 * HOUR,
-      ownChecks: read([ownGate(sha('base'), { startedAt: START + HOUR })]),
+      ownChecks: read([ownGate({ base: sha('base'), pull: 21 }, { startedAt: START + HOUR })]),
     });
     const cancelled = pullOf(three, { state: 'closed', mergeCommit: null, closedAt: START + 90 * MINUTE });
     const rows = rowsOf({

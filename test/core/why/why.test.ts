@@ -226,7 +226,7 @@ describe('one that nothing keeps back', () => {
 
   test('lands next, or waits for its turn, and is told behind whom and why', () => {
     const testing = ready(one, {
-      ownChecks: read([ownGate(sha('base'), { startedAt: NOW - MINUTE })]),
+      ownChecks: read([ownGate({ base: sha('base'), pull: 21 }, { startedAt: NOW - MINUTE })]),
       detail: { checks: read([{ name: 'build', app: 1, state: 'pending' }]) },
     });
     const pulls = [testing, ready(two), ready(three)];
@@ -250,7 +250,9 @@ describe('one that nothing keeps back', () => {
   });
 
   test('comes after the others when GitHub has not let it land for an hour', () => {
-    const inVain = ready(one, { ownChecks: read([ownGate(sha('base'), { startedAt: NOW - 2 * HOUR })]) });
+    const inVain = ready(one, {
+      ownChecks: read([ownGate({ base: sha('base'), pull: 21 }, { startedAt: NOW - 2 * HOUR })]),
+    });
     const snapshot = aSnapshot({ issues: [one, two], pulls: [inVain, ready(two)], trackers });
     expect(why(snapshot, [1])).toContain('It lands next, after [#2](../issues/2), which lands now.');
   });
