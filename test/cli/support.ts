@@ -17,8 +17,6 @@ export interface Ended {
   readonly code: number | null;
   readonly stdout: string;
   readonly stderr: string;
-  /** Real time from the signal, or from the start if there was none, to the end. */
-  readonly ms: number;
 }
 
 /** The command runs what was built; a fresh clone has it from `npm ci`. */
@@ -64,13 +62,12 @@ export function startCommand(
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   place.children.push(child);
-  let started = performance.now();
   let stdout = '';
   let stderr = '';
   child.stdout?.on('data', (chunk) => (stdout += String(chunk)));
   child.stderr?.on('data', (chunk) => (stderr += String(chunk)));
   const ended = new Promise<Ended>((resolve) => {
-    child.on('close', (code) => resolve({ code, stdout, stderr, ms: performance.now() - started }));
+    child.on('close', (code) => resolve({ code, stdout, stderr }));
   });
   return {
     pid: child.pid,
@@ -78,7 +75,6 @@ export function startCommand(
     isRunning: () => child.exitCode === null && child.signalCode === null,
     told: () => stdout + stderr,
     stop(signal: 'SIGTERM' | 'SIGINT' = 'SIGTERM'): Promise<Ended> {
-      started = performance.now();
       child.kill(signal);
       return ended;
     },
