@@ -1,3 +1,4 @@
+import type { Time } from '../model/index.js';
 import type { LabelDefinition } from '../names/labels.js';
 import type { Verdict } from '../gate/verdict.js';
 
@@ -165,6 +166,8 @@ export interface GateWrite {
   readonly verdict: Verdict;
   /** Node id of the unfinished run to update; null to make a new one: a completed run cannot go back. */
   readonly run: string | null;
+  /** When the landing that an unfinished run comes to record began; without it the run keeps its own start. */
+  readonly startedAt?: Time;
   /** Node id of an unfinished run that the new one takes the place of: it is ended as cancelled. */
   readonly replaces?: string;
   /** Database id of the run that somebody asked to have again: the verdict is written although it may be the same. */

@@ -3,6 +3,7 @@ import { newestGate } from '../gate/newest.js';
 import { type Judgement, inWords } from '../gate/verdict.js';
 import { sharersOf } from '../graph/sharers.js';
 import type { OwnCheck, Readable } from '../model/index.js';
+import { landingOf, parseGateId } from '../names/gate-id.js';
 import type { Progress } from '../view/progress.js';
 import { type View, nodeOfMember } from '../view/view.js';
 import { openHeads, overrideOn, verdictOn } from './head-verdict.js';
@@ -70,11 +71,11 @@ export function gateWrite(
     return { sha, verdict: inWords(judgement), run: null, replaces: newest.nodeId };
   }
   if (newest !== null && says(newest, judgement)) return null;
-  return {
-    sha,
-    verdict: inWords(judgement),
-    run: newest?.status === 'completed' ? null : (newest?.nodeId ?? null),
-  };
+  const verdict = inWords(judgement);
+  if (newest === null || newest.status === 'completed') return { sha, verdict, run: null };
+  // It waited before: counted from then, a landing that begins now could be over already.
+  const start = beginsLanding(newest, judgement) ? { startedAt: view.now } : {};
+  return { sha, verdict, run: newest.nodeId, ...start };
 }
 
 function says(check: OwnCheck, { externalId, status, conclusion }: Judgement): boolean {
@@ -83,6 +84,12 @@ function says(check: OwnCheck, { externalId, status, conclusion }: Judgement): b
     check.status === status &&
     (check.conclusion?.toLowerCase() ?? null) === conclusion
   );
+}
+
+/** Whether a gate comes to record a landing that it does not record yet. */
+function beginsLanding(check: OwnCheck, { externalId }: Judgement): boolean {
+  const landing = parseGateId(externalId)?.landing ?? null;
+  return landing !== null && landingOf(check.externalId, landing.pull) !== landing.base;
 }
 
 function isDying(check: OwnCheck, view: View): boolean {

@@ -1,6 +1,7 @@
 import { AppError } from '../../app/errors.js';
 import type { GateWrite, PublishGates } from '../../core/actions/action.js';
 import { shortSha } from '../../core/names/members.js';
+import { formatTime } from '../../core/text/time.js';
 import type { WriteContext } from './context.js';
 import type { Field } from './mutation.js';
 import type { Part } from './part.js';
@@ -41,7 +42,7 @@ function ended(repositoryId: string, checkRunId: string): Field {
   return { mutation: 'updateCheckRun', input };
 }
 
-function checkRun(repositoryId: string, name: string, { sha, run, verdict }: GateWrite): Field {
+function checkRun(repositoryId: string, name: string, { sha, run, verdict, startedAt }: GateWrite): Field {
   const { status, conclusion, title, summary, externalId, buttons } = verdict;
   const input = {
     repositoryId,
@@ -50,6 +51,7 @@ function checkRun(repositoryId: string, name: string, { sha, run, verdict }: Gat
     status: status.toUpperCase(),
     ...(conclusion !== null && { conclusion: conclusion.toUpperCase() }),
     output: { title, summary },
+    ...(startedAt !== undefined && { startedAt: formatTime(startedAt) }),
     // Only unfinished runs are updated, and those have no buttons that would have to go.
     ...(buttons.length > 0 && { actions: buttons }),
   };

@@ -3,7 +3,7 @@ import { describe as sayAction } from '../../../src/core/actions/describe.js';
 import type { Action } from '../../../src/core/actions/action.js';
 import { type Plan, plan } from '../../../src/core/plan/plan.js';
 import type { Group } from '../../../src/core/plan/group.js';
-import { type Click, type Snapshot, read } from '../../../src/core/model/index.js';
+import { type Click, type Snapshot, read, valueOr } from '../../../src/core/model/index.js';
 import { renderTracker } from '../../../src/core/tracking/tracker.js';
 import { ownGate } from '../../support/snapshot.js';
 import { NOW, type SnapshotParts, aSnapshot, aTracker, digest, judge } from '../../support/view-builder.js';
@@ -26,7 +26,10 @@ export function work(parts: SnapshotParts): readonly string[] {
   return said(rest.filter(({ about }) => about !== 'gates' && about !== 'tracking issue'));
 }
 
-/** The same snapshot with the gates and the body of the tracking issue that a plan on it asks for. */
+/**
+ * The same snapshot with the gates and the body of the tracking issue that a plan on it asks for. As on GitHub, a run that is
+ * changed keeps its start, unless another is given.
+ */
 export function published(snapshot: Snapshot, now = NOW): Snapshot {
   const gates = actionsOf(planOf(snapshot, now).rest).flatMap((action) =>
     action.kind === 'publish gates' ? action.gates : [],
@@ -37,12 +40,13 @@ export function published(snapshot: Snapshot, now = NOW): Snapshot {
     const gate = gates.find(({ sha }) => sha === pull.head.sha);
     if (gate === undefined) return pull;
     const { status, conclusion, title, externalId } = gate.verdict;
+    const old = valueOr(pull.ownChecks, []).find(({ nodeId }) => nodeId === gate.run);
     const check = ownGate(null, {
       status,
       conclusion: conclusion?.toUpperCase() ?? null,
       title,
       externalId,
-      startedAt: now,
+      startedAt: gate.startedAt ?? old?.startedAt ?? now,
     });
     return { ...pull, ownChecks: read([check]) };
   });

@@ -61,6 +61,18 @@ describe('gates', () => {
     });
   });
 
+  test('keep their start where they are updated, unless the landing that they record begins', async () => {
+    const sha = await github.head('main');
+    const startOf = async () => (await runsOf(sha))[0].started_at as string;
+    await github.outcome(publish(gate(sha, WAITS)));
+    const [{ node_id: run, started_at: first }] = await runsOf(sha);
+    await github.outcome(publish(gate(sha, { ...WAITS, externalId: 'v1 cccc' }, run)));
+    expect(await startOf()).toBe(first);
+    const startedAt = Date.parse(first) + 90 * 60_000;
+    expect(await github.outcome(publish({ ...gate(sha, FREE, run), startedAt }))).toBe('done');
+    expect(Date.parse(await startOf())).toBe(startedAt);
+  });
+
   test('that are renewed end the run that they replace, so that it cannot turn stale later', async () => {
     const sha = await github.head('main');
     expect(await github.outcome(publish(gate(sha, WAITS)))).toBe('done');
