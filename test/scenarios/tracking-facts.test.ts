@@ -104,10 +104,9 @@ const CHANGES = [
     lines: [
       '- **Effort**: 11-13 hours',
       /^\| \d \| \[#5\].*\| 11-13 hours \|/,
-      /\. Effort: 27-33h\.$/,
+      /\. Effort: 27-33h; 25.5-32.5h left on the longest path\.$/,
       '| Implementation | 11-13h | All 4, in parallel |',
       '| **Total** | **25.5-32.5h** | |',
-      'Left on the longest path: **25.5-32.5h**.',
     ],
   },
   {

@@ -4,6 +4,7 @@ import { type Member, isOver } from '../membership/member.js';
 import { groupBy } from '../model/index.js';
 import { type Stage, type StagedJob, remainingHours } from '../schedule/remaining.js';
 import { type PhasePlan, type Schedule, scheduleOf } from '../schedule/schedule.js';
+import type { HourRange } from '../settings/duration.js';
 import { plural } from '../text/clean.js';
 import { escapeTableCell } from '../text/escape.js';
 import { type View, nodeOfMember } from '../view/view.js';
@@ -20,9 +21,14 @@ const MODES = {
   sequential: 'one after the other',
 } satisfies Record<PhasePlan['mode'], string>;
 
+/** What is left on the longest path of the deployment, phases included; nothing where nobody has said any hours. */
+export function hoursLeft(view: View): HourRange {
+  return remainingHours(jobsOf(view.members.filter(isScheduled), view), view.config.settings.phases);
+}
+
 /**
- * What the deployment takes by its phases and efforts, as a chart and a table, and what is left of it. Empty where nobody
- * has set phases and no effort is known. No time of day is in it, so it changes only when something has happened.
+ * What the deployment takes by its phases and efforts, as a chart and a table. Empty where nobody has set phases and no
+ * effort is known. No time of day is in it, so it changes only when something has happened.
  */
 export function renderTimeline(view: View, withChart: boolean): string {
   const { phases: plans } = view.config.settings;
@@ -36,7 +42,6 @@ export function renderTimeline(view: View, withChart: boolean): string {
     '## Timeline',
     ...(chart === null ? ['The chart is left out, for length.'] : [chart, CHART_LEGEND]),
     table(schedule, jobs.length),
-    ...leftLine(jobs, plans),
     ...unknownLine(schedule, members),
   ].join('\n\n');
 }
@@ -80,11 +85,6 @@ function table({ phases, total }: Schedule, count: number): string {
     }),
     `| **Total** | **${formatHours(total)}** | |`,
   ].join('\n');
-}
-
-function leftLine(jobs: readonly StagedJob[], plans: readonly PhasePlan[]): readonly string[] {
-  const left = remainingHours(jobs, plans);
-  return left.high === 0 ? [] : [`Left on the longest path: **${formatHours(left)}**.`];
 }
 
 function unknownLine({ unknown }: Schedule, members: readonly Member[]): readonly string[] {

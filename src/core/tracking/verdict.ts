@@ -1,8 +1,10 @@
 import { holds } from '../authority/standing.js';
+import { formatHours } from '../facts/effort.js';
 import { placeOf } from '../landing/queue.js';
 import { isOver } from '../membership/member.js';
 import { say } from '../reasons/words.js';
 import { SIGNS, type State } from '../state/state.js';
+import type { HourRange } from '../settings/duration.js';
 import { plural } from '../text/clean.js';
 import { codeSpan } from '../text/code.js';
 import { escapeMarkdown } from '../text/escape.js';
@@ -10,6 +12,7 @@ import type { Phase, Progress, MemberStanding } from '../view/progress.js';
 import type { View } from '../view/view.js';
 import { issueLink, issueLinks, pullLink } from './links.js';
 import { queueLine } from './merge-queue.js';
+import { hoursLeft } from './timeline.js';
 import { MAX_PROSE, effortSumText, sumEfforts } from './phrases.js';
 
 export const PHASE_SIGNS = {
@@ -37,7 +40,7 @@ export function renderVerdict(view: View, progress: Progress): string {
       queueLine(open, MAX_NAMED),
       nextLine(open.filter(({ member }) => placeOf(member.pull) === null)),
       methodLine(view, progress),
-      effortLine(progress, open),
+      effortLine(view, progress, open),
       ...keptBack(view, open),
     );
   }
@@ -87,13 +90,23 @@ function whyText(why: string, base: string): string {
   return `${codeSpan(base)} ${escapeMarkdown(why.slice(base.length), MAX_PROSE)}`;
 }
 
-function effortLine(progress: Progress, open: readonly MemberStanding[]): string {
-  const all = sumEfforts(progress.standings.map(({ member }) => member));
+function effortLine(view: View, progress: Progress, open: readonly MemberStanding[]): string {
+  const path = hoursLeft(view);
+  const parts = [...effortParts(progress, open), ...(path.high > 0 ? [pathText(path)] : [])];
+  return parts.length === 0 ? '' : `${parts.join('; ')}.`;
+}
+
+function effortParts({ standings }: Progress, open: readonly MemberStanding[]): readonly string[] {
+  const all = sumEfforts(standings.map(({ member }) => member));
   const left = sumEfforts(open.map(({ member }) => member));
-  if (all.known === 0) return '';
-  if (left.of === all.of) return `Effort: ${effortSumText(all)}.`;
-  if (left.known === 0) return `Effort: ${effortSumText(all)} in all.`;
-  return `Effort left: ${effortSumText(left)}, of ${effortSumText(all)} in all.`;
+  if (all.known === 0) return [];
+  if (left.of === all.of) return [`Effort: ${effortSumText(all)}`];
+  if (left.known === 0) return [`Effort: ${effortSumText(all)} in all`];
+  return [`Effort left: ${effortSumText(left)}, of ${effortSumText(all)} in all`];
+}
+
+function pathText(hours: HourRange): string {
+  return `${formatHours(hours)} left on the longest path`;
 }
 
 function keptBack(view: View, open: readonly MemberStanding[]): readonly string[] {
