@@ -3,6 +3,7 @@ import type { Time } from '../model/index.js';
 import type { LandingReason } from '../reasons/reason.js';
 import { type Progress, pushedAt } from '../view/progress.js';
 import { landedAt } from '../landing/slot.js';
+import { closesAt } from './closing.js';
 import type { View } from '../view/view.js';
 
 /** How long GitHub may take to mark a pull request as merged after a fast-forward (ms). */
@@ -16,7 +17,8 @@ const ASK_AGAIN = 15_000;
 
 /**
  * The next time at which the passing of time alone changes something: a head has settled, CI or a check is overdue,
- * a subagent counts as stalled, the slot of a landing is over, GitHub has not marked what has landed. Nothing else that is
+ * a subagent counts as stalled, the slot of a landing is over, GitHub has not marked what has landed, or not
+ * closed its issue. Nothing else that is
  * shown or decided knows the time. Checks of a draft decide nothing yet.
  */
 export function nextCrossing(view: View, { standings, slot }: Progress): Time | null {
@@ -38,6 +40,7 @@ export function nextCrossing(view: View, { standings, slot }: Progress): Time | 
     const landed = landedAt(member, view.config.settings);
     if (landed !== null && member.pull?.state === 'open') times.push(landed + MARKED_WITHIN);
   }
+  times.push(...view.judged.flatMap((member) => closesAt(member, view.config.settings) ?? []));
   const ahead = times.filter((time) => time > view.now);
   return ahead.length === 0 ? null : Math.min(...ahead);
 }

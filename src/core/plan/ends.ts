@@ -4,6 +4,7 @@ import { hasTaskFile } from '../landing/landing-reasons.js';
 import type { Member } from '../membership/member.js';
 import { type Pull, valueOr } from '../model/index.js';
 import { landedAt } from '../landing/slot.js';
+import { closesAt } from './closing.js';
 import { MARKED_WITHIN } from './crossings.js';
 import { liveTrackers } from '../view/trackers.js';
 import type { View } from '../view/view.js';
@@ -56,10 +57,11 @@ function closeGivenUp(member: Member): readonly Action[] {
   return close(sayNotNeeded(member, outcome.pull), `elsewhere-${number}`);
 }
 
-/** GitHub closes issues by keyword only for its default branch. One that somebody has reopened stays open. */
+/** Only once GitHub had the time to: else most landings would cost a comment, a notification and a second closing. */
 function closeIssue(member: Member, view: View): readonly Action[] {
-  const { outcome, issue, number } = member;
-  if (outcome.kind !== 'merged' || issue.state !== 'open' || issue.stateReason === 'reopened') return [];
+  const { outcome, number } = member;
+  const at = closesAt(member, view.config.settings);
+  if (outcome.kind !== 'merged' || at === null || view.now < at) return [];
   const body = sayLanded(member, outcome.commit, view.baseBranch);
   return [
     { kind: 'comment', number, body, cause: `landed-${outcome.commit}` },

@@ -8,6 +8,7 @@ import type { Progress } from '../view/progress.js';
 import { liveTrackers, trackerMarker } from '../view/trackers.js';
 import { type View, isWhole } from '../view/view.js';
 import { type Tracker, valueOr } from '../model/index.js';
+import { closesAt } from './closing.js';
 import { planEnds } from './ends.js';
 import { type Group, group } from './group.js';
 import { sayDuplicate, sayReopened } from './notes.js';
@@ -114,6 +115,8 @@ function isCertain(view: View): boolean {
 /** Everything that follows the work is done, but for what GitHub does not let the app do, and nothing is waited for. */
 function isCleanedUp(view: View): boolean {
   if (view.members.some(({ outcome, pull }) => outcome.kind === 'merged' && pull?.state === 'open'))
+    return false;
+  if (view.members.some((member) => (closesAt(member, view.config.settings) ?? view.now) > view.now))
     return false;
   const left = planEnds(view).flatMap(({ actions }) => actions.map(describe));
   return left.every((deed) => view.refusals.some((refusal) => refusal.deed === deed));

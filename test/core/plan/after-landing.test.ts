@@ -6,6 +6,7 @@ import { landingOf } from '../../../src/core/names/gate-id.js';
 import { history, ownGate } from '../../support/snapshot.js';
 import {
   NOW,
+  type PullParts,
   aMergedPull,
   aSnapshot,
   aTracker,
@@ -93,6 +94,48 @@ describe('an issue that was done elsewhere', () => {
       }),
     ]);
     expect(planned(aWorkedPull(21, closed, { author: person('linus') }))).toEqual([]);
+  });
+});
+
+describe('the issue of what has landed', () => {
+  /** What is planned for the issue, and whether the deployment ends, so many seconds after the pull request was closed. */
+  function after(seconds: number, of = issue) {
+    const pull = aMergedPull(21, of, { closedAt: NOW - seconds * 1_000 });
+    const planned = planOf(aSnapshot({ issues: [of], pulls: [pull], trackers }));
+    const all = said(planned.rest);
+    return {
+      closes: all.filter((each) => each.endsWith(' #8')),
+      ends: all.includes('unpin #12'),
+      lookAt: planned.lookAt,
+    };
+  }
+  const CLOSES = ['comment on #8', 'close #8'];
+
+  test('is left to GitHub for a minute, which closes it in the background', () => {
+    expect(after(59)).toEqual({ closes: [], ends: false, lookAt: NOW + 1_000 });
+    expect(after(60)).toMatchObject({ closes: CLOSES, ends: false });
+  });
+
+  /** The same where GitHub does not mark what has landed so many seconds ago. */
+  function unmarked(seconds: number, parts: PullParts = {}): readonly string[] {
+    const begun = ownGate({ base: sha('base'), pull: 21 }, { startedAt: NOW - seconds * 1_000 });
+    const landed = aWorkedPull(21, issue, { ownChecks: read([begun]), ...parts });
+    const base = { sha: head, recent: [head, sha('base')] };
+    const { rest } = planOf(aSnapshot({ issues: [issue], pulls: [landed], trackers, base, branches }));
+    return said(rest.filter(({ about }) => about === 'end of #8'));
+  }
+
+  test('is left to it for that long after a fast-forward, too, and closed before the branch with the record goes', () => {
+    expect(unmarked(59)).toEqual([]);
+    expect(unmarked(60)).toEqual(CLOSES);
+    const closed = { state: 'closed', closedAt: NOW } as const;
+    expect(unmarked(59, closed)).toEqual([...CLOSES, 'delete the branch `feature/issue-8`']);
+  });
+
+  test('stays open if somebody has reopened it, and keeps no deployment from its end', () => {
+    const again = anIssue(8, { labels: [], stateReason: 'reopened' });
+    expect(after(59, again)).toMatchObject({ closes: [], ends: true });
+    expect(after(60, again)).toMatchObject({ closes: [], ends: true });
   });
 });
 
