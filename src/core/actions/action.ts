@@ -90,6 +90,8 @@ export type Action =
       readonly kind: 'enqueue';
       readonly pull: PullRef;
       readonly head: string;
+      /** The branch that it goes into. */
+      readonly base: string;
       /** When it last left a merge queue; null if it never did. */
       readonly after: number | null;
     }

@@ -37,9 +37,9 @@ interface Entry {
 function entryOf(member: Member): Entry | null {
   const { pull } = member;
   if (pull === null) return null;
-  const { id, number, head, leftQueue } = pull;
+  const { id, number, head, base, leftQueue } = pull;
   const after = valueOr(leftQueue, null)?.at ?? null;
-  return { member, enter: { kind: 'enqueue', pull: { id, number }, head: head.sha, after } };
+  return { member, enter: { kind: 'enqueue', pull: { id, number }, head: head.sha, base, after } };
 }
 
 /** Named by the first: once that is refused, those behind it are a group that was not tried yet. */

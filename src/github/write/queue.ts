@@ -1,5 +1,6 @@
 import { AppError } from '../../app/errors.js';
 import type { Action } from '../../core/actions/action.js';
+import { demandAsPlanned } from './as-planned.js';
 import type { WriteContext } from './context.js';
 import { mutate } from './mutate.js';
 
@@ -11,11 +12,15 @@ const IS_OUT = /not in (?:the|a) (?:merge )?queue/i;
 const MOVED = /expected head|head oid|head sha|was modified/i;
 
 /**
- * Puts a pull request whose head is still the one that was judged at the end of its base's merge queue; never at its
- * front. One that is in it already is fine. What a rule refuses is terminal, in GitHub's own words.
+ * Puts a pull request that is still as it was judged at the end of its base's merge queue; never at its front. One that
+ * is in it already is fine. What a rule refuses is terminal, in GitHub's own words.
  * https://docs.github.com/en/graphql/reference/mutations#enqueuepullrequest
  */
-export async function enqueue(context: WriteContext, { pull, head }: ActionOf<'enqueue'>): Promise<void> {
+export async function enqueue(
+  context: WriteContext,
+  { pull, head, base }: ActionOf<'enqueue'>,
+): Promise<void> {
+  await demandAsPlanned(context, pull.number, { head, base, draft: false });
   const input = { pullRequestId: pull.id, expectedHeadOid: head };
   const [refusal] = await mutate(context, 'Enqueue', [{ mutation: 'enqueuePullRequest', input }]);
   if (!refusal || IS_IN.test(refusal.message)) return;

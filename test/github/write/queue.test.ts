@@ -11,6 +11,8 @@ beforeEach(async () => {
 });
 afterEach(() => github.close());
 
+const OTHER = 'f'.repeat(40);
+
 /** A pull request whose own `build` has passed. */
 async function ready() {
   const { node_id: id, number, head } = await github.pull('work');
@@ -31,7 +33,7 @@ async function queued(): Promise<readonly number[]> {
 describe('a place in the merge queue', () => {
   test('is taken once, and given back once', async () => {
     const { pull, head } = await ready();
-    const enter = { kind: 'enqueue', pull, head, after: null } as const;
+    const enter = { kind: 'enqueue', pull, head, base: 'main', after: null } as const;
     expect(await github.outcome(enter)).toBe('done');
     expect(await github.outcome(enter)).toBe('done');
     expect(await queued()).toEqual([pull.number]);
@@ -40,10 +42,22 @@ describe('a place in the merge queue', () => {
     expect(await queued()).toEqual([]);
   });
 
-  test('is not taken with a head that nobody has judged: that is planned again', async () => {
+  test('is not taken with a head, or for a base, that nobody has judged: that is planned again', async () => {
+    const { pull, head } = await ready();
+    const enter = { kind: 'enqueue', pull, head, base: 'main', after: null } as const;
+    const changed = `transient: pull request #${pull.number} changed meanwhile`;
+    expect(await github.outcome({ ...enter, head: OTHER })).toBe(changed);
+    // Its base at the time of the judgement: somebody has put it onto main, which has the queue, since.
+    expect(await github.outcome({ ...enter, base: 'next' })).toBe(changed);
+    expect(await queued()).toEqual([]);
+  });
+
+  test('is not taken with a head that moves between the last look and the request', async () => {
     const { pull } = await ready();
-    const head = 'f'.repeat(40);
-    expect(await github.outcome({ kind: 'enqueue', pull, head, after: null })).toBe(
+    const body = { state: 'open', merged: false, draft: false, head: { sha: OTHER }, base: { ref: 'main' } };
+    const match = { method: 'GET', path: `/repos/acme/market/pulls/${pull.number}` };
+    await github.faults({ requests: [{ match, when: 'before', answer: { status: 200, body } }] });
+    expect(await github.outcome({ kind: 'enqueue', pull, head: OTHER, base: 'main', after: null })).toBe(
       'transient: Expected head oid does not match the head oid of the pull request',
     );
     expect(await queued()).toEqual([]);
@@ -52,7 +66,13 @@ describe('a place in the merge queue', () => {
   test('is refused in GitHub’s own words', async () => {
     const { node_id: id, number, head } = await github.pull('work');
     expect(
-      await github.outcome({ kind: 'enqueue', pull: { id, number }, head: head.sha, after: null }),
+      await github.outcome({
+        kind: 'enqueue',
+        pull: { id, number },
+        head: head.sha,
+        base: 'main',
+        after: null,
+      }),
     ).toMatch(/^terminal: Pull request .*build/);
   });
 });
