@@ -29,7 +29,7 @@ export function landingGateOf(
 /**
  * Who has the slot: the one whose gate records a landing, or whose head the app itself has just made by an update to
  * land it and that is being tested again. An older one than the settings allow has lost it, and so has one that is
- * stuck: then it is with the one that went ahead.
+ * stuck: then it is with the one that went ahead, and stays there when the other can go on, or a test run would be wasted.
  */
 export function slotOf(
   members: readonly Member[],
@@ -41,7 +41,7 @@ export function slotOf(
     members
       .flatMap((member) => slotOfMember(member, settings) ?? [])
       .filter(({ member, since }) => now - since < settings.merge.slot && !isStuck(member))
-      .sort((a, b) => a.since - b.since || a.member.number - b.member.number)[0] ?? null
+      .sort((a, b) => b.since - a.since || a.member.number - b.member.number)[0] ?? null
   );
 }
 

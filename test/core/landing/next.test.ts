@@ -230,9 +230,21 @@ describe('the slot', () => {
     expect(next({ issues: [one, two, urgent], pulls })).toBe('nothing, #2 has the slot');
   });
 
-  test('is with the first of two', () => {
-    const pulls = [testing(one, NOW - 10 * MINUTE), testing(two, NOW - 20 * MINUTE), ready(three)];
+  test('stays with the one that went ahead when the other is not stuck any more: its test run is not wasted', () => {
+    const green: Partial<PullDetail> = { checks: read([{ name: 'build', app: 1, state: 'passed' }]) };
+    const mended = testing(one, NOW - 20 * MINUTE, green);
+    const pulls = [mended, testing(two, NOW - 10 * MINUTE), ready(three)];
     expect(next({ issues: [one, two, three], pulls })).toBe('nothing, #2 has the slot');
+    const failed = testing(two, NOW - 10 * MINUTE, {
+      checks: read([{ name: 'build', app: 1, state: 'failed' }]),
+    });
+    const issues = [one, two, three];
+    expect(next({ issues, pulls: [mended, failed, ready(three)] })).toBe('land #1, #1 has the slot');
+  });
+
+  test('is with the one of the lower number where two began at the same time', () => {
+    const pulls = [testing(one, NOW - MINUTE), testing(two, NOW - MINUTE)];
+    expect(next({ issues: [one, two], pulls })).toBe('nothing, #1 has the slot');
   });
 
   test('is not taken by somebody else’s push, nor by the app’s removal of the task file', () => {
