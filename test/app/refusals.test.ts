@@ -6,7 +6,7 @@ import type { Action } from '../../src/core/actions/action.js';
 import type { PlannedLanding } from '../../src/core/plan/landing.js';
 
 const pull = { id: 'pull-21', number: 21 };
-const attempt = { pull: 21, head: 'abc', checks: '[]', terms: '[]' };
+const attempt = { pull: 21, head: 'abc', checks: '[]', terms: '[]', at: 0 };
 const FAST_FORWARD: Action = { kind: 'fast-forward', pull, branch: 'main', before: 'a', after: 'abc' };
 const SQUASH: Action = {
   kind: 'merge',

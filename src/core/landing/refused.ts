@@ -1,6 +1,6 @@
 import { type Standing, holds } from '../authority/standing.js';
 import type { Member } from '../membership/member.js';
-import type { Check, PullDetail, Repository, Rules } from '../model/index.js';
+import type { Check, PullDetail, Repository, Rules, Time } from '../model/index.js';
 import type { Settings } from '../settings/schema.js';
 import { sameWork } from './approvals.js';
 
@@ -13,6 +13,8 @@ export interface Attempt {
   readonly checks: string;
   /** Everything else: what the base asks, the reviews, what people have said of it. */
   readonly terms: string;
+  /** When it was planned. */
+  readonly at: Time;
 }
 
 export interface AttemptContext {
@@ -24,7 +26,7 @@ export interface AttemptContext {
 }
 
 /** The attempt that landing a member now would be; null while some of it cannot be read. */
-export function attemptOf(member: Member, context: AttemptContext): Attempt | null {
+export function attemptOf(member: Member, context: AttemptContext, at: Time): Attempt | null {
   const detail = detailOf(member);
   const { pull } = member;
   if (pull === null || detail === null) return null;
@@ -39,6 +41,7 @@ export function attemptOf(member: Member, context: AttemptContext): Attempt | nu
     head: pull.head.sha,
     checks: textOf(checks.value.filter((check) => check.name !== settings.gate.name)),
     terms: JSON.stringify([base, reviewed, pull.draft, said]),
+    at,
   };
 }
 
@@ -54,7 +57,7 @@ export function wouldRefuseAgain(
 ): boolean {
   const member = members.find(({ pull }) => pull?.number === refused.pull);
   if (member === undefined || member.outcome.kind !== 'open' || member.pull?.state !== 'open') return false;
-  const attempt = attemptOf(member, context);
+  const attempt = attemptOf(member, context, refused.at);
   const detail = detailOf(member);
   if (attempt === null || detail === null) return true;
   if (attempt.terms !== refused.terms) return false;

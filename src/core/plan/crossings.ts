@@ -4,6 +4,7 @@ import type { LandingReason } from '../reasons/reason.js';
 import { type Progress, pushedAt } from '../view/progress.js';
 import { landedAt } from '../landing/slot.js';
 import { closesAt } from './closing.js';
+import { retriesAt } from '../view/retries.js';
 import type { View } from '../view/view.js';
 
 /** How long GitHub may take to mark a pull request as merged after a fast-forward (ms). */
@@ -21,7 +22,7 @@ const ASK_AGAIN = 15_000;
  * closed its issue. Nothing else that is
  * shown or decided knows the time. Checks of a draft decide nothing yet.
  */
-export function nextCrossing(view: View, { standings, slot }: Progress): Time | null {
+export function nextCrossing(view: View, { standings, slot, awaited }: Progress): Time | null {
   const { merge, 'stale-after': stale } = view.config.settings;
   const times = standings.flatMap(({ member, landing }) => {
     const pushed = pushedAt(member);
@@ -35,7 +36,8 @@ export function nextCrossing(view: View, { standings, slot }: Progress): Time | 
     ({ landing: [first, second] }) => first?.kind === 'unknown mergeability' && second === undefined,
   );
   if (isOnlyUnknown) times.push(view.now + ASK_AGAIN);
-  if (slot !== null) times.push(slot.since + merge.slot);
+  for (const each of [slot, awaited]) if (each !== null) times.push(each.since + merge.slot);
+  times.push(...retriesAt(view));
   for (const { member } of standings) {
     const landed = landedAt(member, view.config.settings);
     if (landed !== null && member.pull?.state === 'open') times.push(landed + MARKED_WITHIN);

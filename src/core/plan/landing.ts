@@ -39,7 +39,7 @@ export function plannedLanding(view: View, { step }: Progress): PlannedLanding |
   if (step.kind === 'none' || base === null || rules === null) return null;
   const { settings } = view.config;
   const noFastForward = view.noFastForward !== null;
-  const attempt = attemptOf(step.member, { settings, repository, rules, noFastForward });
+  const attempt = attemptOf(step.member, { settings, repository, rules, noFastForward }, view.now);
   if (attempt === null) return null;
   const move = moveOf(step, view);
   const falls = fallsBack(settings, rules, repository);

@@ -69,7 +69,7 @@ export function stateOf(input: StateInput): { readonly state: State; readonly be
       'on hold',
       gate.filter((reason) => reason.kind === 'hold'),
     );
-  if (input.isLanding) return said('landing', only(...WAITS_FOR_CHECKS));
+  if (input.isLanding) return said('landing', only(...WHILE_LANDING));
   if (!hasWork(member)) return unstarted(input);
   if (pull.draft) return isStale(input) ? said('stalled') : said('working');
   // While GitHub works out whether it conflicts, the state stays: that is so after every push to the base.
@@ -78,12 +78,13 @@ export function stateOf(input: StateInput): { readonly state: State; readonly be
   return gate.length > 0 ? said('waiting', gate) : said('approved', only('not asked'));
 }
 
-/** What passes by itself while checks run. */
-const WAITS_FOR_CHECKS: readonly LandingReason['kind'][] = [
+/** What passes by itself while checks run, and what people can do meanwhile. */
+const WHILE_LANDING: readonly LandingReason['kind'][] = [
   'pending checks',
   'checks not started',
   'checks missing',
   'settling',
+  'approvals',
 ];
 
 /** What keeps a subagent from landing, and not from being started. */

@@ -2,7 +2,15 @@ import type { Override } from '../gate/override.js';
 import { landingReasons } from '../landing/landing-reasons.js';
 import { type Choice, type Method, chooseMethod } from '../landing/method.js';
 import { isOutdated, needsUpdate } from '../landing/needs-update.js';
-import { type NextInput, type Step, isStuck, nextStep } from '../landing/next.js';
+import {
+  type Last,
+  type NextInput,
+  type Step,
+  isAwaited,
+  isStuck,
+  lastBecause,
+  nextStep,
+} from '../landing/next.js';
 import { type QueueMoves, leftQueueReasons, placeOf, queueMoves, stepBesideQueue } from '../landing/queue.js';
 import { MAX_RACES, lostRaces } from '../landing/races.js';
 import { type Slot, slotOf, wasTriedInVain } from '../landing/slot.js';
@@ -14,6 +22,7 @@ import type { GateReason, LandingReason, Reason } from '../reasons/reason.js';
 import { type State, stateOf } from '../state/state.js';
 import { mergeAskedAt } from './asked-at.js';
 import { leftByOverride, overridesOf } from './overrides.js';
+import { refusedAttempt, rests } from './retries.js';
 import { type UpdateTerms, updateReasons, updateTerms } from './update-terms.js';
 import { type View, isWhole, nodeOfMember } from './view.js';
 
@@ -42,8 +51,12 @@ export interface Progress {
   readonly phase: Phase;
   /** Who is being updated, tested or merged now. */
   readonly slot: Slot | null;
+  /** Who would have the slot, but for the review that is still to come. */
+  readonly awaited: Slot | null;
   readonly method: Readable<Choice>;
   readonly step: Step;
+  /** Why a member comes after all others; null if it comes in its turn. */
+  readonly last: (member: Member) => Last | null;
   /** What the app does with the base's merge queue. */
   readonly queue: QueueMoves;
   /** The gates as they have to be: while something lands, its sharers wait. */
@@ -56,6 +69,7 @@ export interface Progress {
 export function progressOf(view: View): Progress {
   const { settings } = view.config;
   const { snapshot, now } = view;
+  const base = valueOr(snapshot.base, null)?.sha ?? '';
   const before = view.gateReasons(null);
   const method = methodOf(view);
   const terms = updateTerms(view, chosenOf(method));
@@ -85,16 +99,20 @@ export function progressOf(view: View): Progress {
     ...terms,
     gateOf,
     landingOf: (member: Member) => judged.get(member)?.landing ?? [],
-    refused: (member: Member) =>
-      view.refusals.some(({ of }) => of?.kind === 'landing' && of.attempt.pull === member.pull?.number),
+    refused: (member: Member) => refusedAttempt(member, view) !== null,
+    rests: (member: Member) => rests(member, view),
     outrun: (member: Member) => (races.get(member) ?? 0) >= MAX_RACES,
+    inVain: (member: Member) => wasTriedInVain(member, base, settings, now),
   };
   const outside = view.members.filter(({ pull }) => placeOf(pull) === null);
   const slot = slotOf(outside, settings, now, (member) => isStuck(member, lookups));
-  const step = stepOf(view, slot, method, lookups);
-  const queue = isByQueue ? movesOf(view, lookups) : NO_MOVES;
+  const awaited = slotOf(outside, settings, now, (member) => !isAwaited(member, lookups));
+  const step = stepOf(view, method, { ...lookups, slot, awaited });
   const landing = step.kind === 'none' ? (slot?.member ?? null) : step.member;
   const gateReasons = landing === null ? before : view.gateReasons(nodeOfMember(landing));
+  // As published: with nothing landing the gate of a sharer would be open that this very plan closes.
+  const gates = { ...lookups, gateOf: (member: Member) => gateWith(gateReasons, member) };
+  const queue = isByQueue ? movesOf(view, gates) : NO_MOVES;
   const standings = view.members.map((member, index): MemberStanding => {
     const gate = gateWith(gateReasons, member);
     const reasons = lookups.landingOf(member);
@@ -105,23 +123,17 @@ export function progressOf(view: View): Progress {
     return { member, position: index + 1, ...shown };
   });
   const phase = phaseOf(standings);
-  return { standings, phase, slot, method, step, queue, gateReasons, phrases: createPhrases() };
+  const last = (member: Member) => lastBecause(member, lookups);
+  const landings = { slot, awaited, method, step, last, queue };
+  return { standings, phase, ...landings, gateReasons, phrases: createPhrases() };
 }
 
 /** Nothing lands on a snapshot with a part missing, on a config that is not valid, or by a method that is not known. */
-function stepOf(
-  view: View,
-  slot: Slot | null,
-  method: Readable<Choice>,
-  lookups: Omit<NextInput, 'members' | 'slot' | 'method' | 'inVain'>,
-): Step {
+function stepOf(view: View, method: Readable<Choice>, lookups: Omit<NextInput, 'members' | 'method'>): Step {
   if (!isWhole(view.snapshot) || view.config.kind !== 'valid') return { kind: 'none' };
   if (method.kind === 'unreadable') return { kind: 'none' };
   if (method.value.kind !== 'chosen') return { kind: 'none' };
-  const { snapshot, config, now } = view;
-  const base = valueOr(snapshot.base, null)?.sha ?? '';
-  const inVain = (member: Member) => wasTriedInVain(member, base, config.settings, now);
-  const input = { ...lookups, members: view.members, slot, method: method.value.method, inVain };
+  const input = { ...lookups, members: view.members, method: method.value.method };
   return input.method === 'queue' ? stepBesideQueue(input) : nextStep(input);
 }
 

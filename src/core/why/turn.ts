@@ -1,7 +1,5 @@
 import { placeOf } from '../landing/queue.js';
-import { MAX_RACES } from '../landing/races.js';
-import { wasTriedInVain } from '../landing/slot.js';
-import { valueOr } from '../model/index.js';
+import type { Last } from '../landing/next.js';
 import { codeSpan } from '../text/code.js';
 import { issueLink, issueLinks } from '../tracking/links.js';
 import { placeText } from '../tracking/merge-queue.js';
@@ -20,11 +18,8 @@ export function createTurns(view: View, progress: Progress): (standing: MemberSt
   const { step, slot, standings, queue } = progress;
   const landing = step.kind === 'none' ? (slot?.member ?? null) : step.member;
   const current = standings.find(({ member }) => member === landing);
-  const base = valueOr(view.snapshot.base, null)?.sha ?? '';
-  const inVain = ({ member }: MemberStanding) => wasTriedInVain(member, base, view.config.settings, view.now);
   const free = standings.filter((each) => each !== current && isFree(each));
-  const isOutrun = ({ lostRaces }: MemberStanding) => lostRaces >= MAX_RACES;
-  const isLast = (each: MemberStanding) => inVain(each) || isOutrun(each);
+  const isLast = ({ member }: MemberStanding) => progress.last(member) !== null;
   const inTurn = [...free.filter((each) => !isLast(each)), ...free.filter(isLast)];
   const places = new Map(inTurn.map((each, index) => [each, index]));
 
@@ -35,17 +30,25 @@ export function createTurns(view: View, progress: Progress): (standing: MemberSt
     if (standing === current) return nowText(view, progress);
     const turn = places.get(standing);
     if (turn === undefined) return null;
-    if (current === undefined) return nobodyText(standing, view);
+    const last = progress.last(standing.member);
+    if (current === undefined) return last === 'refused' ? REFUSED_NOW : nobodyText(standing, view);
     const ahead = inTurn.slice(0, turn).map(({ member }) => member.number);
     const after = `after ${issueLink(current.member.number)}, ${whatItDoes(current, progress)}`;
-    if (ahead.length === 0) return `It lands next, ${after}.`;
-    const why = inVain(standing) ? IN_VAIN : isOutrun(standing) ? OUTRUN : '';
+    const why = last === null ? '' : LAST[last];
+    if (ahead.length === 0)
+      return last === 'refused' ? `It is tried ${after}.${why}` : `It lands next, ${after}.`;
     return `It waits for its turn behind ${issueLinks(ahead, MAX_AHEAD)}, ${after}.${why}`;
   };
 }
 
-const IN_VAIN = ' GitHub has not let it land so far, so that the others are tried first.';
-const OUTRUN = ' The base moved too often before it could land, so that the others are tried first.';
+const LAST = {
+  refused: ' GitHub has refused to land it, so that the others are tried first.',
+  'in vain': ' GitHub has not let it land so far, so that the others are tried first.',
+  outrun: ' The base moved too often before it could land, so that the others are tried first.',
+} satisfies Record<Last, string>;
+
+const REFUSED_NOW =
+  'GitHub has refused to land it. It is tried again every five minutes, and once it changes.';
 
 /**
  * True if nothing but an update, which the app makes itself, is between a member and its landing. What is wrong with the

@@ -106,6 +106,22 @@ describe('what goes into a merge queue', () => {
     expect(moves({ issues: [one, anIssue(2)], pulls: [behind], rules })).toBe('in: #1; out: ');
   });
 
+  test('is no sharer of one that is brought up to date, or tested after that: its gate waits', () => {
+    const [one, two] = [wanted(1, 'shares:first'), wanted(2, 'shares:first', 'shares:core')];
+    const three = wanted(3, 'shares:core');
+    const merged = aMergedPull(21, one, { mergeCommit: sha('landed') });
+    const behind = ready(two, { detail: { behindBy: 1, lacks: read([sha('landed')]) } });
+    const base = { recent: [sha('base'), sha('landed')] };
+    const issues = [one, two, three];
+    expect(moves({ issues, pulls: [merged, behind, ready(three)], base })).toBe(`${NOTHING}, update #2`);
+    const checks = read([{ name: 'build', app: 1, state: 'pending' as const }]);
+    const tested = ready(two, {
+      ownChecks: read([ownGate({ base: sha('base'), pull: 22 }, { startedAt: NOW - MINUTE })]),
+      detail: { checks },
+    });
+    expect(moves({ issues, pulls: [merged, tested, ready(three)], base })).toBe(NOTHING);
+  });
+
   test.each<[string, SnapshotParts]>([
     ['nobody has asked for it', { issues: [anIssue(1)] }],
     ['it is on hold', { issues: [wanted(1, 'subagent:hold')] }],

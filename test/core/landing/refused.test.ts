@@ -1,11 +1,19 @@
 import { describe, expect, test } from '@jest/globals';
-import { type PullDetail, type Rules, read, unreadable } from '../../../src/core/model/index.js';
+import {
+  type Comment,
+  type PullDetail,
+  type Rules,
+  read,
+  unreadable,
+} from '../../../src/core/model/index.js';
 import { describe as describeAction } from '../../../src/core/actions/describe.js';
+import { nextCrossing } from '../../../src/core/plan/crossings.js';
 import { planConflicts } from '../../../src/core/plan/conflicts.js';
 import { planLanding, plannedLanding } from '../../../src/core/plan/landing.js';
 import { progressOf } from '../../../src/core/view/progress.js';
 import { type Refusal, viewOf } from '../../../src/core/view/view.js';
-import { DEPLOY, ownGate } from '../../support/snapshot.js';
+import { answerWhy } from '../../../src/core/why/answer-why.js';
+import { DEPLOY, aComment, ownGate } from '../../support/snapshot.js';
 import {
   ME,
   MINUTE,
@@ -32,13 +40,17 @@ interface World {
   readonly first?: PullParts;
   readonly second?: Partial<PullDetail>;
   readonly labels?: readonly string[];
+  /** Labels of #2. */
+  readonly others?: readonly string[];
+  readonly comments?: readonly Comment[];
   readonly base?: string;
   readonly rules?: Partial<Rules>;
   readonly config?: string;
 }
 
 /** Two that could land, of which the landing of #1 was begun just now. */
-function world({ first = {}, second = {}, labels = WANTED, base = 'base', rules = {}, config }: World = {}) {
+function world({ first = {}, second = {}, labels = WANTED, ...parts }: World = {}) {
+  const { others = WANTED, comments = [], base = 'base', rules = {}, config } = parts;
   const pulls = issues.map((issue) => {
     const { detail, ...rest } = issue.number === 1 ? first : { detail: second };
     const reviews = approvedBy('grace', `work ${issue.number}`);
@@ -50,14 +62,14 @@ function world({ first = {}, second = {}, labels = WANTED, base = 'base', rules 
       detail: { reviews, ...detail },
     });
   });
-  const [, two] = issues;
-  const one = anIssue(1, { labels });
+  const [one, two] = [anIssue(1, { labels }), anIssue(2, { labels: others })];
   return aSnapshot({
-    issues: two === undefined ? [one] : [one, two],
+    issues: [one, two],
     pulls,
     trackers: [aTracker()],
     base: { sha: sha(base) },
     rules,
+    comments: read(comments),
     ...(config !== undefined && { config }),
   });
 }
@@ -70,16 +82,16 @@ const refusal: Refusal = (() => {
   return { deed: 'land it', sentence: 'GitHub says no', of: { kind: 'landing', attempt } };
 })();
 
-function judged(changed: World, refusals: readonly Refusal[] = [refusal]) {
+function judged(changed: World, refusals: readonly Refusal[] = [refusal], now = NOW) {
   const { view } = judge(world(changed));
-  const { snapshot, config, now } = view;
+  const { snapshot, config } = view;
   const known = viewOf(snapshot, config, now, digest, refusals);
   return { view: known, progress: progressOf(known) };
 }
 
 /** Who lands next after that refusal, and whether people are still told of it. */
-function next(changed: World = {}): string {
-  const { view, progress } = judged(changed);
+function next(changed: World = {}, now = NOW): string {
+  const { view, progress } = judged(changed, [refusal], now);
   const { step, slot } = progress;
   const what = step.kind === 'none' ? 'nothing' : `${step.kind} #${step.member.number}`;
   const holder = slot === null ? '' : `, #${slot.member.number} has the slot`;
@@ -95,8 +107,48 @@ describe('one that GitHub refused to land', () => {
     expect(next({ base: 'what #2 became' })).toBe('land #2, refused');
   });
 
-  test('is tried last, when no other can land', () => {
-    expect(next({ second: PENDING })).toBe('land #1, refused');
+  test('is tried last, when no other can land, and no more than every five minutes', () => {
+    const until = NOW + 5 * MINUTE;
+    expect(next({ second: PENDING }, until - 1)).toBe('nothing, refused');
+    expect(next({ second: PENDING }, until)).toBe('land #1, refused');
+    const { view, progress } = judged({ second: PENDING });
+    expect(nextCrossing(view, progress)).toBe(until);
+  });
+
+  test('is tried at once after a refresh, and with the head that an update has made', () => {
+    const refreshed = (at: number, answered: 'done' | 'refused') =>
+      next({ second: PENDING, comments: [aComment(1, '/refresh', { createdAt: at, answered })] }, NOW + 2);
+    expect(refreshed(NOW + 1, 'done')).toBe('land #1, refused');
+    expect(refreshed(NOW, 'done')).toBe('nothing, refused');
+    expect(refreshed(NOW + 1, 'refused')).toBe('nothing, refused');
+    const update = { actor: ME, before: sha('work 1'), after: sha('updated 1'), at: NOW };
+    const head = { branch: 'feature/issue-1', sha: sha('updated 1'), sameRepository: true };
+    const first = { head, detail: { forcePushes: [update] } };
+    expect(next({ first, second: PENDING })).toBe('land #1, refused');
+  });
+
+  test('keeps the gates of its sharers open while it rests', () => {
+    const labels = [...WANTED, 'shares:core'];
+    const { progress } = judged({ labels, others: labels, second: PENDING });
+    expect(progress.standings.map(({ gate }) => gate)).toEqual([[], []]);
+    const tried = judged({ labels, others: labels, second: PENDING }, [refusal], NOW + 5 * MINUTE);
+    expect(tried.progress.standings.map(({ gate }) => gate)).toMatchObject([
+      [],
+      [{ kind: 'sharer landing' }],
+    ]);
+  });
+
+  test('is said by `why` to come after the others, and not to land while it rests', () => {
+    const why = (second: Partial<PullDetail>) => {
+      const { view, progress } = judged({ second });
+      return answerWhy('ada', [1], view, progress, 'full').replaceAll('\u200b', '');
+    };
+    expect(why({})).toContain(
+      '- It is tried after [#2](../issues/2), which lands now. GitHub has refused to land it, so that the others are tried first.',
+    );
+    expect(why(PENDING)).toContain(
+      '- GitHub has refused to land it. It is tried again every five minutes, and once it changes.',
+    );
   });
 
   test.each<[string, World]>([
@@ -142,7 +194,7 @@ describe('one that GitHub refused to land while it was behind', () => {
     second: PENDING,
   };
   const because = (sentence: string) => {
-    const { step } = judged(behind, [{ ...refusal, sentence }]).progress;
+    const { step } = judged(behind, [{ ...refusal, sentence }], NOW + 5 * MINUTE).progress;
     return step.kind;
   };
 
