@@ -119,6 +119,24 @@ describe('races that a landing has lost', () => {
   });
 });
 
+test('merges of the base for a command are no lost races, where the head is older than the wish for it to land', () => {
+  const merges = ['first', 'second', 'work 1'].map((name) => ({
+    sha: sha(name),
+    message: `Merge branch 'main' into feature/issue-1`,
+    author: ME,
+    others: [],
+    madeOnGitHub: true,
+  }));
+  const labels = [labelled(DEPLOY), labelled('subagent:merge', person('linus'), NOW - MINUTE)];
+  const history = read({ labels, edits: [], dependencies: [], closed: null });
+  const asked = anIssue(1, { labels: [DEPLOY, 'subagent:merge'], history });
+  const lost = (pushedAt: number | null) =>
+    races({ first: { commits: read([taskCommit(one), ...merges]), pushedAt }, issues: [asked, two] });
+  expect(lost(NOW - HOUR)).toBe(0);
+  expect(lost(NOW - MINUTE)).toBe(3);
+  expect(lost(null)).toBe(3);
+});
+
 describe('one that has lost three races', () => {
   const first = rebased(3);
 
