@@ -168,7 +168,9 @@ describe('facts that are missing or cannot be read', () => {
     const issues = ['Effort: 5-6h', 'Effort: 30min', 'Effort: soon'].map((body, index) =>
       anIssue(index + 1, { body }),
     );
-    expect(bodyOf(aSnapshot({ issues }))).toContain('Effort: 5.5-6.5h, without 1 of unknown effort; 5-6h left on the longest path.');
+    expect(bodyOf(aSnapshot({ issues }))).toContain(
+      'Effort: 5.5-6.5h, without 1 of unknown effort; 5-6h left on the longest path.',
+    );
   });
 
   test('a name that GitHub’s labels cannot hold is shown whole, with its note', () => {
