@@ -7,7 +7,7 @@ import type { View } from './view.js';
  * How long a landing that GitHub refused rests (ms), as long as nothing that the app sees has changed: what it does not
  * see may have, such as a conversation that was resolved. Each attempt closes the gates of its sharers for a moment.
  */
-export const RETRY_AFTER = 5 * 60_000;
+const RETRY_AFTER = 5 * 60_000;
 
 /** The attempt to land a member that GitHub refused, as far as that still holds; null if there is none. */
 export function refusedAttempt({ pull }: Member, { refusals }: View): Attempt | null {
