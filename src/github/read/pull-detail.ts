@@ -2,6 +2,7 @@ import { type PullDetail, type Readable, read, unreadable } from '../../core/mod
 import { numbered } from '../queries/aliases.js';
 import { pullDetailsDocument } from '../queries/pull-details.js';
 import type { Transport } from '../transport.js';
+import { actorOf } from './actor.js';
 import { type Connection, type Faults, ask } from './answer.js';
 import { type RawRollup, readChecks } from './checks.js';
 import { commitsOf } from './commits.js';
@@ -110,7 +111,7 @@ async function detailOf(
   );
   const checks = await checksOf(to, raw, faults, alias);
   const forcePushes = (raw.forcePushes.nodes ?? []).flatMap((push) => forcePushOf(push, to.me));
-  const earlierChecks = await earlierChecksOf(to, raw, { commits, forcePushes }, faults, alias);
+  const earlierChecks = await earlierChecksOf(to, raw, commits, faults, alias);
   const files = await readAllFiles(to.transport, pull.id, raw.files, faults, alias);
   const fit = fitOf(core, raw, faults.take([alias, 'headRef']));
   const fault = faults.take([alias]);
@@ -142,16 +143,22 @@ async function checksOf(
   return readChecks(to.transport, to.place, commit, faults, [alias, 'heads', 'nodes', last, 'commit']);
 }
 
-/** The checks on the head that the app itself made the present one from: before its rebase, or below its commit. */
+/**
+ * The checks on the head that the app itself made the present one from: before its rebase, or below its commit. Whether it
+ * did tells the last force push as GitHub shows it, also one whose earlier commit is gone: its checks are then not known.
+ */
 async function earlierChecksOf(
   to: PullsToRead,
   raw: RawDetail,
-  { commits, forcePushes }: Pick<Detail, 'commits' | 'forcePushes'>,
+  commits: Detail['commits'],
   faults: Faults,
   alias: string,
 ): Promise<PullDetail['earlierChecks']> {
-  const push = forcePushes.at(-1);
-  if (push?.after === raw.headRefOid && push.actor?.kind === 'me') {
+  const push = raw.forcePushes.nodes?.at(-1);
+  if (push === null)
+    return unreadable(faults.take([alias, 'forcePushes']) ?? 'its last force push was left out');
+  const isOfHead = push?.afterCommit === null || push?.afterCommit.oid === raw.headRefOid;
+  if (push !== undefined && isOfHead && actorOf(push.actor, to.me)?.kind === 'me') {
     const path = [alias, 'rewritten', 'nodes', 0, 'beforeCommit'];
     const before = raw.rewritten.nodes?.[0]?.beforeCommit;
     if (!before) return unreadable(faults.take([alias, 'rewritten']) ?? 'the head before the update is gone');

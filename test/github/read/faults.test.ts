@@ -230,6 +230,21 @@ describe('a part that is missing is unreadable, and nothing else', () => {
   });
 });
 
+test('the checks before the app’s own force push are not known where GitHub has no longer what it replaced', async () => {
+  let me = 0;
+  const learn = change('Core', ({ viewer }) => void (me = viewer.databaseId));
+  const lose = change('PullDetails', ({ a0 }) => {
+    const actor = { __typename: 'Bot', login: 'yardmaster', databaseId: me };
+    const afterCommit = { oid: a0.headRefOid };
+    a0.forcePushes.nodes = [{ createdAt: '2026-01-05T10:00:00Z', actor, beforeCommit: null, afterCommit }];
+    a0.rewritten.nodes = [{ beforeCommit: null }];
+  });
+  const tamper: Tamper = (name, variables, answer) => lose(name, variables, learn(name, variables, answer));
+  expect(openPull(await github.newReader(tamper).read())).toMatchObject({
+    detail: { value: { forcePushes: [], earlierChecks: { why: 'the head before the update is gone' } } },
+  });
+});
+
 describe('what could not be read is asked for again', () => {
   test('a history', async () => {
     const tamper = change('IssueHistories', (data) => void (data.nodes = data.nodes.map(() => null)), 1);
