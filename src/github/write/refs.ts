@@ -21,7 +21,20 @@ export function moveBranch(context: WriteContext, action: ActionOf<'move branch'
 export async function fastForward(context: WriteContext, action: ActionOf<'fast-forward'>): Promise<void> {
   const { pull, branch, after } = action;
   await demandAsPlanned(context, pull.number, { head: after, base: branch, draft: false });
-  await swapRef(context, 'FastForward', action.branch, action.before, action.after);
+  try {
+    await swapRef(context, 'FastForward', action.branch, action.before, action.after);
+  } catch (error) {
+    if (!(error instanceof AppError) || error.kind !== 'terminal' || !isOfPull(error.message)) throw error;
+    throw new AppError('terminal', error.message, { ...error.options, ofPull: true, cause: error });
+  }
+}
+
+/** GitHub's words for what only this head lacks or changes, and for a base that takes no fast-forward at all. */
+const OF_PULL = /status check|workflow/i;
+const OF_BASE = /through (?:a|the) (?:pull request|merge queue)/i;
+
+function isOfPull(message: string): boolean {
+  return OF_PULL.test(message) && !OF_BASE.test(message);
 }
 
 /** Deletes a branch if nothing was pushed to it since; one that is gone already is fine. */

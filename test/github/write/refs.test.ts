@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 
+import { AppError } from '../../../src/app/errors.js';
 import { type TestGithub, startGithub } from './support.js';
 
 let github: TestGithub;
@@ -182,3 +183,30 @@ describe('the task file', () => {
     expect(await github.outcome({ kind: 'write task', task, expectedHead: OTHER })).toMatch(/^terminal: /);
   });
 });
+
+test.each([
+  ['Required status check "build" is in progress.', true],
+  [
+    'refusing to allow a GitHub App to create or update workflow `a.yml` without `workflows` permission',
+    true,
+  ],
+  ['Changes must be made through a pull request.', undefined],
+  ['Changes must be made through a pull request. Required status check "build" is expected.', undefined],
+])(
+  'a fast-forward refused with “%s” is told of the pull request alone where that is what it is about',
+  async (said, ofPull) => {
+    const { node_id: id, number, head } = await github.pull('refused');
+    const before = await github.head('main');
+    await github.refuseField('updateRefs', 'UNPROCESSABLE', said);
+    const action = {
+      kind: 'fast-forward',
+      pull: { id, number },
+      branch: 'main',
+      before,
+      after: head.sha,
+    } as const;
+    const error: unknown = await github.writer.write(action).catch((thrown: unknown) => thrown);
+    if (!(error instanceof AppError)) throw new Error(`no AppError but ${String(error)}`);
+    expect([error.kind, error.options.ofPull]).toEqual(['terminal', ofPull]);
+  },
+);
