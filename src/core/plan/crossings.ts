@@ -19,8 +19,8 @@ const ASK_AGAIN = 15_000;
 /**
  * The next time at which the passing of time alone changes something: a head has settled, CI or a check is overdue,
  * a subagent counts as stalled, the slot of a landing is over, one that GitHub refused has rested, GitHub has not marked
- * what has landed, or not closed its issue. Nothing else that is shown or decided knows the time. Checks of a draft
- * decide nothing yet.
+ * what has landed, or not closed its issue. Nothing else that is shown or decided knows the time. Checks of a draft decide
+ * nothing yet.
  */
 export function nextCrossing(view: View, { standings, slot, awaited }: Progress): Time | null {
   const { merge, 'stale-after': stale } = view.config.settings;
