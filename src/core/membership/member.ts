@@ -33,6 +33,16 @@ export function isOver(member: Member): boolean {
   return member.outcome.kind !== 'open' && member.outcome.kind !== 'unread';
 }
 
+/** True for work that the deployment does not do: it was cancelled, or is done elsewhere. */
+export function isDropped({ outcome }: Member): boolean {
+  return outcome.kind === 'cancelled' || outcome.kind === 'done elsewhere';
+}
+
+/** True if its pull request is open for review. */
+export function isInReview({ pull }: Member): boolean {
+  return pull?.state === 'open' && !pull.draft;
+}
+
 /** True if what depends on the member is free of it. */
 export function isMet(member: Member): boolean {
   return member.outcome.kind === 'merged' || member.outcome.kind === 'done elsewhere';

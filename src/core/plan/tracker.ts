@@ -2,6 +2,7 @@ import type { Action } from '../actions/action.js';
 import { describe } from '../actions/describe.js';
 import { type Member, isOver } from '../membership/member.js';
 import { controlLabels } from '../names/labels.js';
+import { isSameBody } from '../text/body.js';
 import { renderSummary } from '../tracking/summary.js';
 import { renderTracker } from '../tracking/tracker.js';
 import type { Progress } from '../view/progress.js';
@@ -78,16 +79,10 @@ function update(
       cause: `reopened-${left.length}`,
     });
   }
-  if (tracker.title !== title || !isSame(tracker.body, body) || tracker.state !== 'open') {
+  if (tracker.title !== title || !isSameBody(tracker.body, body) || tracker.state !== 'open') {
     actions.push({ kind: 'update tracker', number, title, body, state: 'open' });
   }
   return group('tracking issue', actions);
-}
-
-/** Whether GitHub shows what was written: it may keep other line ends, and none at the end. */
-function isSame(shown: string, written: string): boolean {
-  const plain = (text: string) => text.replace(/\r\n?/g, '\n').trimEnd();
-  return plain(shown) === plain(written);
 }
 
 /** The end, in this order: the summary, unpinned, the last words. */

@@ -1,5 +1,6 @@
 import type { ChecklistItem } from '../settings/lists.js';
 import type { LandingReason } from '../reasons/reason.js';
+import { isDropped, isInReview } from '../membership/member.js';
 import { valueOr } from '../model/index.js';
 import type { MemberStanding, Progress } from '../view/progress.js';
 import type { View } from '../view/view.js';
@@ -50,9 +51,7 @@ export function wordsOf(item: Automatic): string {
  * not so, and neither is anything where no such issue is left.
  */
 export function isSo(item: Automatic, view: View, { standings }: Progress): boolean {
-  const counted = standings.filter(
-    ({ member: { outcome } }) => outcome.kind !== 'cancelled' && outcome.kind !== 'done elsewhere',
-  );
+  const counted = standings.filter(({ member }) => !isDropped(member));
   if (counted.length === 0) return false;
   if (item.kind === 'check') return counted.every((each) => hasPassed(each, item.check));
   const { auto } = item;
@@ -67,7 +66,7 @@ function isSoFor(
 ): boolean {
   const { outcome, pull, branch, recorded, facts } = member;
   const isMerged = outcome.kind === 'merged';
-  const isReady = isMerged || (pull?.state === 'open' && !pull.draft);
+  const isReady = isMerged || isInReview(member);
   const none = (kinds: readonly LandingReason['kind'][]) => !landing.some(({ kind }) => kinds.includes(kind));
   switch (auto) {
     case 'branches':

@@ -53,8 +53,8 @@ export function ticksAfter(
   isOwn: (version: string) => boolean,
 ): ReadonlySet<string> {
   const [first = '', ...later] = versions;
-  const ticks = new Set(ticksOf(first));
   let before = ticksOf(first);
+  const ticks = new Set(before);
   for (const version of later) {
     const after = ticksOf(version);
     if (!isOwn(version)) {

@@ -1,7 +1,7 @@
 import { formatHours } from '../facts/effort.js';
+import { dependenciesByNode } from '../graph/edges.js';
 import { hasWork } from '../landing/landing-reasons.js';
-import { type Member, isOver } from '../membership/member.js';
-import { groupBy } from '../model/index.js';
+import { type Member, isDropped, isInReview, isOver } from '../membership/member.js';
 import { type Stage, type StagedJob, remainingHours } from '../schedule/remaining.js';
 import { type PhasePlan, type Schedule, scheduleOf } from '../schedule/schedule.js';
 import type { HourRange } from '../settings/duration.js';
@@ -48,13 +48,13 @@ export function renderTimeline(view: View, withChart: boolean): string {
 
 const CHART_LEGEND = 'In hours since the beginning, by the high estimates.';
 
-/** What was cancelled or is done elsewhere takes no time here. */
-function isScheduled({ outcome }: Member): boolean {
-  return outcome.kind !== 'cancelled' && outcome.kind !== 'done elsewhere';
+/** What the deployment does not do takes no time in it. */
+function isScheduled(member: Member): boolean {
+  return !isDropped(member);
 }
 
 function jobsOf(members: readonly Member[], { graph }: View): readonly StagedJob[] {
-  const waits = groupBy(graph.edges, ({ from }) => from);
+  const waits = dependenciesByNode(graph.edges);
   return members.map((member) => {
     const node = nodeOfMember(member);
     const { effort } = member.facts;
@@ -69,7 +69,7 @@ function jobsOf(members: readonly Member[], { graph }: View): readonly StagedJob
 
 function stageOf(member: Member): Stage {
   if (isOver(member)) return 'over';
-  if (member.pull?.state === 'open' && !member.pull.draft) return 'implemented';
+  if (isInReview(member)) return 'implemented';
   return hasWork(member) ? 'begun' : 'waiting';
 }
 

@@ -1,5 +1,6 @@
 import type { Action, CreateTracker } from '../../core/actions/action.js';
 import { findMarker } from '../../core/names/markers.js';
+import { isSameBody } from '../../core/text/body.js';
 import { hasBoxes, ticksAfter, ticksOf, withTicks } from '../../core/tracking/ticks.js';
 import { type WriteContext, query, send } from './context.js';
 import { ensureLabel } from './labels.js';
@@ -105,16 +106,18 @@ export async function updateTracker(
     return;
   }
   const before = await versionsOf(context, number);
-  const own = new Set<string>();
+  const own: string[] = [];
   let ticks = ticksOf(before.body);
   for (let round = 0; round < MOST_TICKS; round += 1) {
     const text = withTicks(body, ticks);
-    own.add(plain(text));
+    own.push(text);
     await write(text);
     const { edits } = await versionsOf(context, number);
     const known = edits.findIndex(({ id }) => id === before.edits[0]?.id);
     const since = edits.slice(0, known === -1 ? undefined : known).map(({ diff }) => diff ?? '');
-    const found = ticksAfter([before.body, ...since.reverse()], (version) => own.has(plain(version)));
+    const found = ticksAfter([before.body, ...since.reverse()], (version) =>
+      own.some((each) => isSameBody(version, each)),
+    );
     if (isSameSet(found, ticksOf(text))) return;
     ticks = found;
   }
@@ -131,11 +134,6 @@ async function versionsOf(context: WriteContext, number: number): Promise<Versio
   }>(context, VERSIONS, { number });
   const { body, userContentEdits } = repository.issue;
   return { body, edits: userContentEdits.nodes };
-}
-
-/** GitHub may keep other line ends, and none at the end. */
-function plain(text: string): string {
-  return text.replace(/\r\n?/g, '\n').trimEnd();
 }
 
 function isSameSet(one: ReadonlySet<string>, other: ReadonlySet<string>): boolean {
