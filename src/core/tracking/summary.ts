@@ -8,7 +8,7 @@ import { codeCell, codeSpan } from '../text/code.js';
 import { escapeTableCell } from '../text/escape.js';
 import { listed } from '../text/listed.js';
 import { formatMinute } from '../text/time.js';
-import { mergeAsker } from '../view/merge-asker.js';
+import { mergeAsker } from '../view/merge-asked.js';
 import type { MemberStanding, Progress } from '../view/progress.js';
 import type { View } from '../view/view.js';
 import { commitLink, issueLink, pullLink } from './links.js';

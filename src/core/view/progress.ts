@@ -20,7 +20,7 @@ import type { GateReasons } from '../reasons/gate-reasons.js';
 import { type Phrases, createPhrases } from '../reasons/tree.js';
 import type { GateReason, LandingReason, Reason } from '../reasons/reason.js';
 import { type State, stateOf } from '../state/state.js';
-import { mergeAskedAt } from './asked-at.js';
+import { mergeAskedAt } from './merge-asked.js';
 import { leftByOverride, overridesOf } from './overrides.js';
 import { refusedAttempt, rests } from './retries.js';
 import { type UpdateTerms, updateReasons, updateTerms } from './update-terms.js';
