@@ -33,6 +33,7 @@ export function pullDetailsDocument(count: number): string {
   return /* GraphQL */ `
     query PullDetails(${variables}) { ${aliased(count, field)} }
     fragment Detail on PullRequest {
+      state
       headRefOid
       mergeable
       mergeStateStatus

@@ -84,6 +84,9 @@ const LARGEST_PAGE = 100;
 /** Why a list cannot be read that is longer than a page; asking again would not help. */
 export const TOO_MANY = `there are more than ${LARGEST_PAGE}`;
 
+/** Why a part cannot be read that does not fit what was read before it: asking for both again helps. */
+export const CHANGED = 'it changed while it was read';
+
 /** The whole list, or why it is not whole: an error below its path, something left out, or fewer than there are. */
 export function whole<T>(
   connection: Connection<T> | null | undefined,

@@ -2,7 +2,7 @@ import { type Branch, type Commit, type Readable, read, unreadable } from '../..
 import { issueOfBranch } from '../../core/names/members.js';
 import { numbered } from '../queries/aliases.js';
 import { branchesDocument } from '../queries/lookups.js';
-import { type Connection, ask, whole } from './answer.js';
+import { CHANGED, type Connection, ask, whole } from './answer.js';
 import { type RawCommit, commitsOf } from './commits.js';
 import type { Core, CoreInput } from './core.js';
 import type { CoreRef } from './lists.js';
@@ -81,7 +81,7 @@ async function readBeyond(
           faults.take(['repository', 'base', `a${index}`]) ?? faults.take(['repository', `b${index}`]);
         const same =
           repository?.base?.target?.oid === sha && repository[`b${index}`]?.target?.oid === ref.sha;
-        if (fault === null && !same) return [id, unreadable('it changed while it was read')];
+        if (fault === null && !same) return [id, unreadable(CHANGED)];
         const compared = repository?.base?.[`a${index}`];
         return [id, commitsOf(whole(compared?.commits, fault), me)];
       });

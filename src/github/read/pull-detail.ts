@@ -3,19 +3,19 @@ import { numbered } from '../queries/aliases.js';
 import { pullDetailsDocument } from '../queries/pull-details.js';
 import type { Transport } from '../transport.js';
 import { actorOf } from './actor.js';
-import { type Connection, type Faults, ask } from './answer.js';
+import { CHANGED, type Connection, type Faults, ask } from './answer.js';
 import { type RawRollup, readChecks } from './checks.js';
 import { commitsOf } from './commits.js';
 import { type RawFit, fitOf } from './fit.js';
 import { inBatches } from './pages.js';
 import type { Place } from './place.js';
-import type { CorePull } from './pull.js';
+import { type CorePull, type RawPull, stateOf } from './pull.js';
 import { type RawPullCommit, type RawPullFile, readAllCommits, readAllFiles } from './pull-lists.js';
 import { type RawForcePush, type RawReview, forcePushOf, reviewsOf } from './reviews.js';
 
 type Detail = Omit<PullDetail, 'pushedAt'>;
 
-interface RawDetail extends RawFit {
+interface RawDetail extends RawFit, Pick<RawPull, 'state'> {
   readonly headRefOid: string;
   readonly baseRef: { readonly target: { readonly oid: string } | null } | null;
   readonly commits: Connection<RawPullCommit>;
@@ -102,7 +102,7 @@ async function detailOf(
   const { pull } = core;
   if (raw === null) return unreadable(faults.take([alias]) ?? 'GitHub left it out of its answer');
   const moved = pull.state === 'open' && raw.baseRef?.target?.oid !== (core.baseSha ?? undefined);
-  if (raw.headRefOid !== pull.head.sha || moved) return unreadable('it changed while it was read');
+  if (raw.headRefOid !== pull.head.sha || stateOf(raw) !== pull.state || moved) return unreadable(CHANGED);
   const commits = commitsOf(await readAllCommits(to.transport, pull.id, raw.commits, faults, alias), to.me);
   const reviews = reviewsOf(
     raw.latestOpinionatedReviews,

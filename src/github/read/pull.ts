@@ -76,7 +76,7 @@ export function corePull(raw: RawPull, faults: Faults, path: Path, me: number): 
       number,
       title,
       body,
-      state: STATES[raw.state],
+      state: stateOf(raw),
       draft: raw.isDraft,
       author: authorOf(raw, me),
       createdAt: timeOf(raw.createdAt),
@@ -110,6 +110,10 @@ const STATES = { OPEN: 'open', CLOSED: 'closed', MERGED: 'merged' } as const sat
   RawPull['state'],
   Pull['state']
 >;
+
+export function stateOf({ state }: Pick<RawPull, 'state'>): Pull['state'] {
+  return STATES[state];
+}
 
 function ownChecks(raw: RawPull, commit: RawHead | undefined, fault: string | null): Pull['ownChecks'] {
   if (fault === null && commit === undefined) return unreadable('the pull request has no commits');

@@ -134,6 +134,7 @@ test('a fork’s head is counted from the base’s side, and what it lacks is no
   const none = { totalCount: 0, nodes: [] };
   const commit = { oid: 'head', statusCheckRollup: null };
   const answer = {
+    state: 'OPEN',
     headRefOid: 'head',
     mergeable: 'MERGEABLE',
     mergeStateStatus: 'BEHIND',
