@@ -97,7 +97,14 @@ export function taskCommit(issue: Issue, approvedBy = 'linus', approvedAt: Time 
     approvalEvent: 'event-deploy-subagent',
   });
   const message = `${headline}\n\n${body}`;
-  return { sha: sha(`task ${issue.number}`), message, author: ME, others: [], madeOnGitHub: true };
+  return {
+    sha: sha(`task ${issue.number}`),
+    message,
+    author: ME,
+    others: [],
+    madeOnGitHub: true,
+    committedAt: START,
+  };
 }
 
 /** The task file of an issue, as the app writes it. */
@@ -170,6 +177,7 @@ export function work(issue: Issue, check: Check['state'] = 'passed'): Partial<Pu
     author: person('agent'),
     others: [],
     madeOnGitHub: false,
+    committedAt: START,
   };
   return {
     commits: read([taskCommit(issue), commit]),
@@ -286,6 +294,8 @@ export function aSnapshot(parts: SnapshotParts = {}): Snapshot {
     tasks: Object.fromEntries(withPull.map((issue) => [taskCommit(issue).sha, read(taskText(issue))])),
     named: {},
     references: [],
+    said: { known: {}, asked: {} },
+    toldSince: null,
     roles: {
       linus: role('write'),
       ada: role('write'),

@@ -9,8 +9,7 @@ export const MAX_RACES = 3;
 /**
  * How often the base moved before a member could land on it: the app has brought the same work up to date, and it has to
  * do so again. Counted from GitHub, so that a restart changes nothing; whoever pushes, or asks anew for it to land, begins
- * at none. A rebase from before somebody asked was for a command. Of merges only the last has a time, that of the push: if
- * that came before somebody asked, so did all of them.
+ * at none. What was made before somebody asked was for a command.
  *
  * @param isBehind whether it has to be brought up to date once more
  */
@@ -25,8 +24,9 @@ export function lostRaces({ pull, merge }: Member, isBehind: boolean): number {
   const rebased = detail.forcePushes.filter(
     ({ actor, after, at }) => actor?.kind === 'me' && heads.has(after) && at >= asked,
   );
-  const isOlder = detail.pushedAt !== null && detail.pushedAt < asked;
-  const merged = isOlder ? [] : commits.filter((commit) => heads.has(commit.sha) && isOwnMerge(commit));
+  const merged = commits.filter(
+    (commit) => heads.has(commit.sha) && isOwnMerge(commit) && commit.committedAt >= asked,
+  );
   const updates = rebased.length + merged.length;
   return isBehind ? updates : Math.max(0, updates - 1);
 }

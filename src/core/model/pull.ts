@@ -112,6 +112,8 @@ export interface Commit {
   readonly others: readonly string[];
   /** True if GitHub made and signed it, so that its author is certain: anybody can write a name into a pushed commit. */
   readonly madeOnGitHub: boolean;
+  /** The date in the commit: that of GitHub's clock if GitHub made it; else of whoever committed it, who can choose it. */
+  readonly committedAt: Time;
 }
 
 /** A push that rewrote the head branch. */

@@ -15,6 +15,7 @@ export const COMMIT = /* GraphQL */ `
   fragment CommitParts on Commit {
     oid
     message
+    committedDate
     author {
       email
       user {

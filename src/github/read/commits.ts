@@ -1,10 +1,11 @@
 import { type Actor, type Commit, type Readable, read, unreadable } from '../../core/model/index.js';
-import { type Connection, whole } from './answer.js';
+import { type Connection, timeOf, whole } from './answer.js';
 
 /** The fragment `CommitParts`. */
 export interface RawCommit {
   readonly oid: string;
   readonly message: string;
+  readonly committedDate: string;
   readonly author: {
     readonly email: string | null;
     readonly user: { readonly databaseId: number | null; readonly login: string } | null;
@@ -27,7 +28,7 @@ function commitOf(raw: RawCommit, me: number): Commit {
   const { oid, message, author, authors, committer } = raw;
   const writers = [...(authors.nodes ?? []), committer].flatMap((each) => each?.user?.login ?? []);
   const others = [...new Set(writers)].filter((login) => login !== author?.user?.login);
-  return { sha: oid, message, others, ...originOf(raw, me) };
+  return { sha: oid, message, others, committedAt: timeOf(raw.committedDate), ...originOf(raw, me) };
 }
 
 /** Whose commit it is, and whether GitHub made it. */

@@ -19,10 +19,10 @@ const issue = anIssue(8);
 const RULES: ApprovalRules = { need: 1, selfApproval: false, lastPush: false, asker: null };
 
 function commit(sha: string, author = person('agent')): Commit {
-  return { sha, message: `Work ${sha}`, author, others: [], madeOnGitHub: false };
+  return { sha, message: `Work ${sha}`, author, others: [], madeOnGitHub: false, committedAt: START };
 }
 function byApp(sha: string, message = 'Remove the task file of issue 8'): Commit {
-  return { sha, message, author: ME, others: [], madeOnGitHub: true };
+  return { sha, message, author: ME, others: [], madeOnGitHub: true, committedAt: START };
 }
 function review(author: string, on: string, state: Review['state'] = 'approved'): Review {
   return { author, state, commit: on, at: START };

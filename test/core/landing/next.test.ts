@@ -256,6 +256,7 @@ describe('the slot', () => {
       author: ME,
       others: [],
       madeOnGitHub: true,
+      committedAt: NOW - MINUTE,
     };
     const removed = testing(one, NOW - MINUTE, { forcePushes: [], commits: read([removal]) });
     expect(next({ issues: [one, two], pulls: [removed, ready(two)] })).toBe('land #2');
@@ -287,6 +288,7 @@ describe('the slot', () => {
       author: ME,
       others: [],
       madeOnGitHub: true,
+      committedAt: NOW - MINUTE,
     };
     const updated = (madeOnGitHub: boolean) =>
       testing(one, NOW, {

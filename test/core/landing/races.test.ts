@@ -93,6 +93,7 @@ describe('races that a landing has lost', () => {
       author: ME,
       others: [],
       madeOnGitHub: true,
+      committedAt: NOW - HOUR,
       ...parts,
     });
     const own = commit('own', { message: 'Own work', author: person('agent'), madeOnGitHub: false });
@@ -119,22 +120,23 @@ describe('races that a landing has lost', () => {
   });
 });
 
-test('merges of the base for a command are no lost races, where the head is older than the wish for it to land', () => {
-  const merges = ['first', 'second', 'work 1'].map((name) => ({
-    sha: sha(name),
-    message: `Merge branch 'main' into feature/issue-1`,
-    author: ME,
-    others: [],
-    madeOnGitHub: true,
-  }));
-  const labels = [labelled(DEPLOY), labelled('subagent:merge', person('linus'), NOW - MINUTE)];
+test('merges of the base for a command, before somebody asked for it to land, are no lost races', () => {
+  const labels = [labelled(DEPLOY), labelled('subagent:merge', person('linus'), NOW - 10 * MINUTE)];
   const history = read({ labels, edits: [], dependencies: [], closed: null });
   const asked = anIssue(1, { labels: [DEPLOY, 'subagent:merge'], history });
-  const lost = (pushedAt: number | null) =>
-    races({ first: { commits: read([taskCommit(one), ...merges]), pushedAt }, issues: [asked, two] });
-  expect(lost(NOW - HOUR)).toBe(0);
-  expect(lost(NOW - MINUTE)).toBe(3);
-  expect(lost(null)).toBe(3);
+  /** Merges of the base so many minutes ago. */
+  const lost = (...minutes: readonly number[]) => {
+    const merges = minutes.map((ago, index) => ({
+      ...taskCommit(one),
+      sha: sha(index === minutes.length - 1 ? 'work 1' : `merge ${index}`),
+      message: `Merge branch 'main' into feature/issue-1`,
+      committedAt: NOW - ago * MINUTE,
+    }));
+    return races({ first: { commits: read([taskCommit(one), ...merges]) }, issues: [asked, two] });
+  };
+  expect(lost(13, 12, 11)).toBe(0);
+  expect(lost(13, 12, 11, 5)).toBe(1);
+  expect(lost(13, 10, 5, 1)).toBe(3);
 });
 
 describe('one that has lost three races', () => {

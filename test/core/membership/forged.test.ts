@@ -47,7 +47,13 @@ describe('a commit that says it records a task', () => {
 
 test('a pull request of the app’s that has lost its record waits for what it says, which cannot be read', () => {
   const own = anIssue(8);
-  const lost: Commit = { sha: sha('work 8'), message: 'Work', author: null, others: [], madeOnGitHub: false };
+  const lost: Commit = {
+    ...taskCommit(own),
+    sha: sha('work 8'),
+    message: 'Work',
+    author: null,
+    madeOnGitHub: false,
+  };
   const reasons = (commits: readonly Commit[]) => {
     const pull = aPull(21, own, { detail: { ...work(own), commits: read(commits) } });
     const { progress } = judge(aSnapshot({ issues: [own], pulls: [pull], trackers: [aTracker()] }));

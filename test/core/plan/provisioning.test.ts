@@ -37,6 +37,7 @@ const mine: Commit = {
   author: person('agent'),
   others: [],
   madeOnGitHub: false,
+  committedAt: START,
 };
 
 /** A branch of issue 8 without a pull request. */

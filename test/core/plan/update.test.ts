@@ -59,6 +59,7 @@ function merged(pushedAt: number): PullParts {
     author: ME,
     others: [],
     madeOnGitHub: true,
+    committedAt: pushedAt,
   };
   return { detail: { commits: read([taskCommit(issue), commit]), pushedAt } };
 }

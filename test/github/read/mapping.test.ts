@@ -102,7 +102,15 @@ describe('whose commit it is', () => {
 
   function authorOf(author: RawCommit['author'], signature: RawCommit['signature']) {
     const authors = { totalCount: 1, nodes: [{ user: author?.user ?? null }] };
-    const commit: RawCommit = { oid: 'abc', message: 'Text', author, authors, committer: null, signature };
+    const commit: RawCommit = {
+      oid: 'abc',
+      message: 'Text',
+      committedDate: '2026-01-05T10:00:00Z',
+      author,
+      authors,
+      committer: null,
+      signature,
+    };
     const commits = commitsOf(read([commit]), ME);
     return commits.kind === 'read' ? commits.value[0]?.author : commits.why;
   }

@@ -218,8 +218,13 @@ describe('pull requests and branches', () => {
   test('an app’s commit that GitHub signed is its own', async () => {
     const { number } = await github.pull('feature/issue-5', { who: 'app' });
     const detail = valueOf(pullOf(await github.reader.read(), number).detail);
+    const { commit } = await github.as('writer')('GET', '/commits/feature%2Fissue-5');
     expect(valueOf(detail.commits)).toMatchObject([
-      { author: { login: 'yardmaster[bot]', kind: 'me' }, madeOnGitHub: true },
+      {
+        author: { login: 'yardmaster[bot]', kind: 'me' },
+        madeOnGitHub: true,
+        committedAt: Date.parse(commit.committer.date),
+      },
     ]);
   });
 
