@@ -33,6 +33,8 @@ export interface SnapshotReader {
   readRoles(snapshot: Snapshot, logins: readonly string[]): Promise<Snapshot>;
   /** Looks these issue numbers up; the next plan finds them in the snapshot that is given back. */
   readNamed(snapshot: Snapshot, numbers: readonly number[]): Promise<Snapshot>;
+  /** Looks through what the app has said on these issues and pull requests; as above. */
+  readSaid(snapshot: Snapshot, numbers: readonly number[]): Promise<Snapshot>;
 }
 
 /** Carries out actions. */

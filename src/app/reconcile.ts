@@ -124,10 +124,12 @@ async function planWhole(parts: PlanParts): Promise<Plan> {
   let snapshot = await parts.reader.read({ keepComments: parts.keepComments });
   for (let question = 0; ; question += 1) {
     const planned = planOn(snapshot, parts);
-    const { askRoles, askNumbers } = planned;
-    if ((askRoles.length === 0 && askNumbers.length === 0) || question === MAX_QUESTIONS) return planned;
+    const { askRoles, askNumbers, askSaid } = planned;
+    const isAnswered = [askRoles, askNumbers, askSaid].every(({ length }) => length === 0);
+    if (isAnswered || question === MAX_QUESTIONS) return planned;
     if (askRoles.length > 0) snapshot = await parts.reader.readRoles(snapshot, askRoles);
     if (askNumbers.length > 0) snapshot = await parts.reader.readNamed(snapshot, askNumbers);
+    if (askSaid.length > 0) snapshot = await parts.reader.readSaid(snapshot, askSaid);
   }
 }
 

@@ -24,6 +24,7 @@ function setUp(first: Snapshot, refuses: (action: Action) => boolean = () => fal
     lowRateLimit: () => low,
     readRoles: async (shown) => shown,
     readNamed: async (shown) => shown,
+    readSaid: async (shown) => shown,
   };
   async function write(action: Action): Promise<void> {
     asked.push(sayAction(action));

@@ -28,6 +28,30 @@ export interface Snapshot {
   /** Files of the config's `references` that exist on the base. */
   readonly references: readonly string[];
   readonly roles: Roles;
+  readonly said: Said;
+  /** Since when what is told to whom stands in the configuration; null where it tells nobody anything. */
+  readonly toldSince: Readable<ToldSince> | null;
+}
+
+/** What the app itself has said, by the number of the issue or pull request. */
+export interface Said {
+  /** Causes of what it is known to have said: once said, always said. */
+  readonly known: Readonly<Record<number, readonly string[]>>;
+  /** All its comments with a cause, where this decision asked for them. */
+  readonly asked: Readonly<Record<number, Readable<readonly OwnComment[]>>>;
+}
+
+/** A comment of the app's own, by the cause in its marker. */
+export interface OwnComment {
+  readonly cause: string;
+  readonly at: Time;
+}
+
+/** When parts of the configuration arrived as they are. */
+export interface ToldSince {
+  /** By the name of the stakeholder, in lower case. */
+  readonly stakeholders: Readonly<Record<string, Time>>;
+  readonly sync: Time;
 }
 
 /** A merge method of GitHub's own. */

@@ -36,6 +36,8 @@ export interface Plan {
   readonly askRoles: readonly string[];
   /** Issue numbers that have to be looked up before this plan is complete. */
   readonly askNumbers: readonly number[];
+  /** Issues and pull requests whose own comments have to be looked through before this plan is complete. */
+  readonly askSaid: readonly number[];
   /** Whether there is work that a sweep must not lose sight of. */
   readonly openWork: boolean;
   /** When something changes by the passing of time alone; null if nothing will. */
@@ -61,6 +63,7 @@ const NOTHING = {
   landing: null,
   askRoles: [],
   askNumbers: [],
+  askSaid: [],
   openWork: true,
   lookAt: null,
 } satisfies Omit<Plan, 'clicksLeft' | 'refusals'>;
@@ -95,6 +98,7 @@ export function plan(input: PlanInput): Plan {
     clicksLeft: clicked.left,
     askRoles: view.book.missing(),
     askNumbers: [...new Set([...commands.askNumbers, ...numbersToWrite(view)])],
+    askSaid: view.said.missing(),
     openWork: view.tracker !== null || view.members.some((member) => !isOver(member)) || homes.length > 0,
     lookAt: nextCrossing(view, progress),
   };

@@ -17,6 +17,7 @@ import type { ConfigInForce } from './config-in-force.js';
 import { createEdgeAskers } from './edge-askers.js';
 import { type Places, createPlaces } from './places.js';
 import { type JudgedRefusals, type Refusal, judgeRefusals } from './refusal.js';
+import { type SaidBook, createSaidBook } from './said-book.js';
 import { currentTracker } from './trackers.js';
 import { createTroubles } from './troubles.js';
 
@@ -30,6 +31,7 @@ export interface View extends JudgedRefusals {
   readonly config: ConfigInForce;
   readonly baseBranch: string;
   readonly book: RoleBook;
+  readonly said: SaidBook;
   readonly refs: RefContext;
   /** Commands that were accepted and those still to be answered. */
   readonly heard: Heard;
@@ -103,6 +105,7 @@ export function viewOf(
     config,
     baseBranch,
     book,
+    said: createSaidBook(snapshot.said),
     refs,
     heard,
     places,

@@ -94,3 +94,40 @@ export const FILE_HISTORY = /* GraphQL */ `
     }
   }
 `;
+
+/** The last versions of the settings file, and when each came to the default branch. Needs the variable `$app`. */
+export const TOLD_HISTORY = /* GraphQL */ `
+  query ToldHistory($owner: String!, $name: String!, $path: String!, $app: Int!) {
+    repository(owner: $owner, name: $name) {
+      defaultBranchRef {
+        target {
+          ... on Commit {
+            history(first: 20, path: $path) {
+              nodes {
+                committedDate
+                own: checkSuites(first: 1, filterBy: { appId: $app }) {
+                  nodes {
+                    createdAt
+                  }
+                }
+                associatedPullRequests(first: 1) {
+                  nodes {
+                    mergedAt
+                  }
+                }
+                file(path: $path) {
+                  object {
+                    ... on Blob {
+                      text
+                      isTruncated
+                    }
+                  }
+                }
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+`;

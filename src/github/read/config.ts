@@ -11,7 +11,7 @@ import type { Parameters } from './parameters.js';
 import type { Place } from './place.js';
 
 /** Where the settings are, on the default branch only. */
-const CONFIG_PATH = '.github/subagents.yml';
+export const CONFIG_PATH = '.github/subagents.yml';
 export const CONFIG_EXPRESSION = `HEAD:${CONFIG_PATH}`;
 
 /** The name that GitHub gives to a first branch; for repositories without any. */

@@ -8,6 +8,7 @@ import type {
   Readable,
   Commit,
   Time,
+  ToldSince,
 } from '../../core/model/index.js';
 import type { Parameters } from './parameters.js';
 
@@ -37,6 +38,8 @@ export interface Memory {
   readonly unnamed: Map<number, Time>;
   /** Earlier valid versions of the settings file, by the invalid one's object name. */
   readonly validConfigs: Memo<string | null>;
+  /** Since when the settings tell whom what, by the object name of their file. */
+  readonly toldSince: Memo<ToldSince>;
   /** Node ids of members without the label, by number. */
   readonly unlabelled: Map<number, string>;
   trackers: readonly string[];
@@ -113,6 +116,7 @@ export function createMemory(start: Time): Memory {
     named: new Map(),
     unnamed: new Map(),
     validConfigs: createMemo(),
+    toldSince: createMemo(),
     unlabelled: new Map(),
     trackers: [],
     comments: {

@@ -9,7 +9,9 @@ import { createMemory } from './memory.js';
 import { knownNamed, lookUp } from './named.js';
 import { placeOf } from './place.js';
 import { askRoles, knownRoles } from './roles.js';
+import { knownSaid, lookThrough } from './said.js';
 import { readTasks } from './tasks.js';
+import { readToldSince } from './told-since.js';
 
 export interface SnapshotReaderOptions {
   readonly transport: Transport;
@@ -63,6 +65,8 @@ export function createSnapshotReader(options: SnapshotReaderOptions): SnapshotRe
       named: knownNamed(memory, time),
       references: core.references,
       roles: knownRoles(memory),
+      said: knownSaid(known),
+      toldSince: await readToldSince(input, core),
     };
   }
 
@@ -76,6 +80,10 @@ export function createSnapshotReader(options: SnapshotReaderOptions): SnapshotRe
     async readNamed(snapshot, numbers) {
       const found = await lookUp(transport, place, memory, numbers, now());
       return { ...snapshot, named: { ...snapshot.named, ...found } };
+    },
+    async readSaid(snapshot, numbers) {
+      const asked = await lookThrough(transport, place, known, numbers);
+      return { ...snapshot, said: { ...snapshot.said, asked: { ...snapshot.said.asked, ...asked } } };
     },
   };
 }

@@ -1,4 +1,5 @@
 import { marker } from '../../core/names/markers.js';
+import { noteSaid } from '../known.js';
 import { OWN_COMMENTS, type OwnComments, idsOfSaid } from '../queries/own-comments.js';
 import { type WriteContext, query, refusedWith, send } from './context.js';
 
@@ -13,11 +14,15 @@ export async function comment(
 ): Promise<void> {
   const { number, body, cause } = said;
   const mark = marker('said', { cause });
-  if ((await readSaid(context, number, mark)).length > 0) return;
+  if ((await readSaid(context, number, mark)).length > 0) {
+    noteSaid(context.known, number, cause);
+    return;
+  }
   const { data } = await send(context, 'POST', '/issues/{issue_number}/comments', {
     issue_number: number,
     body: `${withoutCommands(body)}\n\n${mark}`,
   });
+  noteSaid(context.known, number, cause);
   const { id: own } = Object(data) as { readonly id?: unknown };
   const all = await readSaid(context, number, mark);
   if (typeof own === 'number' && all.some((id) => id < own)) await takeBack(context, own);
