@@ -59,12 +59,15 @@ export function list<Item extends z.ZodType>(
     .array(item)
     .max(max)
     .superRefine((items, context) => {
-      const seen = new Set<string>();
+      const seen = new Map<string, number>();
       for (const [index, entry] of items.entries()) {
         const key = keyOf(entry);
-        if (seen.has(key))
-          context.addIssue({ code: 'custom', path: [index], message: 'it is in the list twice' });
-        seen.add(key);
+        const first = seen.get(key);
+        if (first === undefined) seen.set(key, index);
+        else {
+          const message = `it is in the list twice, first as entry ${first + 1}`;
+          context.addIssue({ code: 'custom', path: [index], message });
+        }
       }
     });
 }

@@ -102,7 +102,7 @@ export const success = checklistOf('When the deployment is a success. Written li
 const risk = z.strictObject({
   risk: line(200).describe('What may happen.'),
   issue: z
-    .union([z.int().min(1), z.literal('all')])
+    .union([z.int('expected the number of an issue (like `5`)').min(1), z.literal('all')])
     .default('all')
     .describe('The number of the issue that it comes from, or `all`.'),
   mitigation: line(300).describe('What is done about it.'),

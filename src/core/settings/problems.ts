@@ -2,7 +2,9 @@
 import { z } from 'zod';
 import { codeSpan } from '../text/code.js';
 import { nearest } from '../text/nearest.js';
-import type { PathStep } from './yaml.js';
+import { type JsonSchema, unknownKey } from './unknown-key.js';
+import { MAPPING, at, lengthOf, show } from './value-words.js';
+import type { PathStep } from './yaml-places.js';
 
 export interface Problem {
   /** The key, like `phases[1].duration`; empty for the file as a whole. People's text, not escaped. */
@@ -28,26 +30,37 @@ export function showPath(path: readonly PathStep[]): string {
   );
 }
 
-/** What the schema found, in words. `value` is the whole file's value. */
-export function findings(schema: z.ZodType, error: z.ZodError, value: unknown): Finding[] {
-  return error.issues.flatMap((issue) => explain(schema, issue, [], value));
+/** `line 3, \`merge.slot\`: expected …`, in Markdown. */
+export function sayProblem({ path, line, message }: Problem): string {
+  // The message on an unknown key names it.
+  const key = path === '' || message.startsWith('unknown key') ? '' : `, ${codeSpan(path, 80)}`;
+  return `line ${line}${key}: ${message}`;
 }
 
-function explain(
-  schema: z.ZodType,
-  issue: z.core.$ZodIssue,
-  outer: readonly PathStep[],
-  value: unknown,
-): Finding[] {
+/** What the schema found, in words. `value` is the whole file's value. */
+export function findings(schema: z.ZodType, error: z.ZodError, value: unknown): Finding[] {
+  let described: JsonSchema | undefined;
+  // Nearly never needed, and it takes longer than all else.
+  const keys: Keys = () => (described ??= z.toJSONSchema(schema, { io: 'input' }));
+  return error.issues.flatMap((issue) => explain(keys, issue, [], value));
+}
+
+/** The schema as a description of its keys. */
+type Keys = () => JsonSchema;
+
+function explain(keys: Keys, issue: z.core.$ZodIssue, outer: readonly PathStep[], value: unknown): Finding[] {
   const path = [...outer, ...issue.path.map((step) => (typeof step === 'number' ? step : String(step)))];
   const got = show(at(value, path));
   switch (issue.code) {
     case 'unrecognized_keys':
-      return issue.keys.map((key) => ({ path: [...path, key], message: unknownKey(schema, path, key) }));
+      return issue.keys.map((key) => ({
+        path: [...path, key],
+        message: unknownKey(keys(), path, key),
+      }));
     case 'invalid_union':
-      return explainUnion(schema, issue, path, value);
+      return explainUnion(keys, issue, path, value);
     case 'invalid_type':
-      return [{ path, message: `${wanted(issue)}; got ${got}${inQuotes(issue, at(value, path))}` }];
+      return [{ path, message: ofOtherType(issue, at(value, path)) }];
     case 'invalid_value':
       return [
         {
@@ -57,14 +70,17 @@ function explain(
       ];
     case 'too_big':
       return [
-        { path, message: `expected at most ${amount(issue.origin, Number(issue.maximum))}; got ${got}` },
+        {
+          path,
+          message: `expected at most ${amount(issue.origin, Number(issue.maximum))}; got ${lengthOf(at(value, path))}${got}`,
+        },
       ];
     case 'too_small':
       return [
         { path, message: `expected at least ${amount(issue.origin, Number(issue.minimum))}; got ${got}` },
       ];
     default:
-      return [{ path, message: `${issue.message}; got ${got}` }];
+      return [{ path, message: got === MAPPING ? issue.message : `${issue.message}; got ${got}` }];
   }
 }
 
@@ -74,14 +90,44 @@ function wanted(issue: z.core.$ZodIssueInvalidType): string {
   return `expected ${TYPES[issue.expected] ?? issue.expected}`;
 }
 
-function inQuotes(issue: z.core.$ZodIssueInvalidType, value: unknown): string {
-  const plain = typeof value === 'number' || typeof value === 'boolean';
-  return plain && wanted(issue) === 'expected text' ? ': put it in quotes' : '';
+function ofOtherType(issue: z.core.$ZodIssueInvalidType, value: unknown): string {
+  const expected = wanted(issue);
+  if (value === undefined) return `it is missing: ${expected}`;
+  if (value === null) return `${expected}; got nothing: fill it in, or remove the key`;
+  const isPlain = typeof value === 'number' || typeof value === 'boolean';
+  if (isPlain && expected === 'expected text') return `${expected}; got ${show(value)}: put it in quotes`;
+  if (issue.expected === 'string' && isPlaceholder(value))
+    return `${expected}; got a mapping: a text that begins with \`{\` needs quotes`;
+  const meantHere =
+    issue.expected === 'boolean' && typeof value === 'string' ? BOOLEANS[value.toLowerCase()] : undefined;
+  const hint = meantHere === undefined ? missingSpace(value) : `. Did you mean \`${meantHere}\`?`;
+  return `${expected}; got ${show(value)}${hint}`;
+}
+
+/** `base:main` and `-entry` are texts. */
+function missingSpace(value: unknown): string {
+  const sign = typeof value === 'string' ? /^(?:[\w-]+(:)|(-))[^\s:/-]/.exec(value) : null;
+  return sign === null ? '' : `: a space is missing behind the ${sign[1] === undefined ? 'dash' : 'colon'}`;
+}
+
+/** What earlier versions of YAML took for a boolean. */
+const BOOLEANS: Readonly<Record<string, boolean>> = {
+  yes: true,
+  on: true,
+  y: true,
+  no: false,
+  off: false,
+  n: false,
+};
+
+/** `{number}` without quotes is a mapping with a key of that name. */
+function isPlaceholder(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && Object.values(value).every((inner) => inner === null);
 }
 
 /** Of the ways in which something may be written, the one that was tried is explained. */
 function explainUnion(
-  schema: z.ZodType,
+  keys: Keys,
   issue: z.core.$ZodIssueInvalidUnion,
   path: readonly PathStep[],
   value: unknown,
@@ -89,9 +135,9 @@ function explainUnion(
   const tried = issue.errors.find(
     (issues) => !issues.some((inner) => inner.path.length === 0 && isOfKind(inner)),
   );
-  if (tried !== undefined) return tried.flatMap((inner) => explain(schema, inner, path, value));
+  if (tried !== undefined) return tried.flatMap((inner) => explain(keys, inner, path, value));
   const expected = issue.errors.flat().map((inner) => {
-    if (inner.code === 'invalid_type') return TYPES[inner.expected] ?? inner.expected;
+    if (inner.code === 'invalid_type') return wanted(inner).replace(/^expected /, '');
     return inner.code === 'invalid_value' ? oneOf(inner.values.map(String)) : inner.message;
   });
   return [{ path, message: `expected ${[...new Set(expected)].join(' or ')}; got ${show(at(value, path))}` }];
@@ -103,10 +149,10 @@ function isOfKind(issue: z.core.$ZodIssue): boolean {
 
 const TYPES: Readonly<Record<string, string>> = {
   string: 'text',
-  number: 'a number',
+  number: 'a whole number',
   int: 'a whole number',
   boolean: '`true` or `false`',
-  array: 'a list',
+  array: 'a list (`- entry`)',
   object: 'a mapping (`key: value`)',
 };
 
@@ -123,43 +169,4 @@ function oneOf(values: readonly string[]): string {
 function meant(value: unknown, known: readonly string[]): string {
   const near = typeof value === 'string' ? nearest(value, known) : undefined;
   return near === undefined ? '' : `. Did you mean \`${near}\`?`;
-}
-
-function unknownKey(schema: z.ZodType, path: readonly PathStep[], key: string): string {
-  const known = knownKeys(z.toJSONSchema(schema, { io: 'input' }), path);
-  const near = nearest(key, known);
-  const hint =
-    near === undefined
-      ? `Known here: ${known.map((name) => `\`${name}\``).join(', ')}.`
-      : `Did you mean \`${near}\`?`;
-  return `unknown key ${codeSpan(key, 60)}. ${hint}`;
-}
-
-type JsonSchema = z.core.JSONSchema.BaseSchema;
-
-function knownKeys(schema: JsonSchema, path: readonly PathStep[]): string[] {
-  const ways = [schema, ...(schema.anyOf ?? [])].filter((way) => typeof way === 'object');
-  const [step, ...rest] = path;
-  if (step === undefined) return ways.flatMap((way) => Object.keys(way.properties ?? {}));
-  return ways.flatMap((way) => {
-    const inner = typeof step === 'number' ? way.items : way.properties?.[step];
-    return typeof inner === 'object' && !Array.isArray(inner) ? knownKeys(inner, rest) : [];
-  });
-}
-
-function at(value: unknown, path: readonly PathStep[]): unknown {
-  let found = value;
-  for (const step of path) {
-    if (typeof found !== 'object' || found === null || !Object.hasOwn(found, step)) return undefined;
-    found = Object.entries(found).find(([key]) => key === String(step))?.[1];
-  }
-  return found;
-}
-
-function show(value: unknown): string {
-  if (value === undefined || value === null) return 'nothing';
-  if (Array.isArray(value)) return value.length === 1 ? 'a list of 1' : `a list of ${value.length}`;
-  if (typeof value === 'object') return 'a mapping';
-  if (typeof value === 'string') return value.trim() === '' ? 'empty text' : `text ${codeSpan(value, 60)}`;
-  return typeof value === 'number' || typeof value === 'boolean' ? codeSpan(`${value}`) : 'something else';
 }

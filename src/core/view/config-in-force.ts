@@ -1,5 +1,6 @@
 import type { Snapshot } from '../model/index.js';
 import { parseSettings } from '../settings/parse.js';
+import { sayProblem } from '../settings/problems.js';
 import { type Settings, defaultSettings } from '../settings/schema.js';
 
 /**
@@ -21,7 +22,7 @@ export function configInForce(snapshot: Snapshot): ConfigInForce | null {
   if (result.ok) return { kind: 'valid', settings: result.settings };
   const [first] = result.problems;
   const more = result.problems.length > 1 ? ` (and ${result.problems.length - 1} more)` : '';
-  const problem = first === undefined ? 'it cannot be read' : `line ${first.line}: ${first.message}${more}`;
+  const problem = first === undefined ? 'it cannot be read' : `${sayProblem(first)}${more}`;
   const last = snapshot.lastValidConfig === null ? null : parseSettings(snapshot.lastValidConfig);
   if (last?.ok === true) return { kind: 'outdated', settings: last.settings, problem };
   return { kind: 'broken', settings: defaultSettings(), problem };
