@@ -1,12 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 
 import { createCi, landed, mergeAll, rowOf, say, workOn } from '../support/landing.js';
-import { queueSeed, queuedIssues, testGroups } from '../support/merge-queue.js';
+import { queueSeed, queuedIssues, requireQueue, testGroups } from '../support/merge-queue.js';
 import { type Loose, type Sandbox, startSandbox } from '../support/sandbox.js';
+import { smallSeed } from '../support/seeds.js';
 
 const report = () => ({ build: 'success' });
 
-describe('a deployment on a base with a merge queue', () => {
+describe('a deployment on a base for which a ruleset asks for a merge queue', () => {
   let sandbox: Sandbox;
   let body: string;
   let fired: number[];
@@ -14,11 +15,12 @@ describe('a deployment on a base with a merge queue', () => {
 
   beforeAll(async () => {
     sandbox = await startSandbox({
-      seed: queueSeed({
+      seed: smallSeed({
         issues: [{ number: 1 }, { number: 2 }, { number: 3, blocked_by: [1] }],
         protection: { required_checks: [{ context: 'build' }, { context: 'merge-order' }] },
       }),
     });
+    await requireQueue(sandbox);
     await sandbox.deploy(1, 2, 3);
     await workOn(sandbox, [1, 2, 3]);
     await createCi(sandbox, { report }).run();

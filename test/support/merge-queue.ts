@@ -7,6 +7,25 @@ export function queueSeed(options: Parameters<typeof smallSeed>[0] = {}): string
   return JSON.stringify({ ...JSON.parse(seed), merge_queue: true });
 }
 
+/** Gives `main` a merge queue as repositories get one today: by a ruleset. */
+export async function requireQueue(sandbox: Sandbox): Promise<void> {
+  const parameters = {
+    check_response_timeout_minutes: 60,
+    grouping_strategy: 'ALLGREEN',
+    max_entries_to_build: 5,
+    max_entries_to_merge: 5,
+    merge_method: 'MERGE',
+    min_entries_to_merge: 1,
+    min_entries_to_merge_wait_minutes: 5,
+  };
+  await sandbox.repo('admin', 'POST', '/rulesets', {
+    name: 'queue',
+    enforcement: 'active',
+    conditions: { ref_name: { include: ['~DEFAULT_BRANCH'], exclude: [] } },
+    rules: [{ type: 'merge_queue', parameters }],
+  });
+}
+
 const ENTRIES = `query Queue($owner: String!, $name: String!) {
   repository(owner: $owner, name: $name) {
     mergeQueue(branch: "main") { entries(first: 10) { nodes { pullRequest { number } headCommit { oid } } } }

@@ -2,6 +2,7 @@ import type { Access } from '../access/access.js';
 import type { MergeMethod, Repository } from '../state/model.js';
 import { type Context, actor, demand, effect, present, row } from './context.js';
 import { unprocessable } from './errors.js';
+import { followRulesets } from './rulesets/queues.js';
 
 const ADMINISTER: Access = { role: 'admin', app: [{ administration: 'write' }] };
 
@@ -41,6 +42,7 @@ export function editRepository(
     draft.deleteBranchOnMerge = deleteBranchOnMerge;
     draft.defaultBranch = defaultBranch;
     draft.updatedAt = write.now;
+    followRulesets(write, repository.id);
   });
   return row(present(context).state.repositories, repository.id);
 }

@@ -41,6 +41,7 @@ export const RESOLVERS: Readonly<Record<string, Fields<never>>> = {
   PullRequestParameters: rulesets.PullRequestParameters,
   RequiredStatusChecksParameters: rulesets.RequiredStatusChecksParameters,
   StatusCheckConfiguration: rulesets.StatusCheckConfiguration,
+  MergeQueueParameters: rulesets.MergeQueueParameters,
   UpdateParameters: rulesets.UpdateParameters,
   Commit: commits.Commit,
   GitActor: commits.GitActor,

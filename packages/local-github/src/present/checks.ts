@@ -2,7 +2,7 @@ import { latestRuns, runNow, suiteStatus } from '../domain/checks/read.js';
 import { row } from '../domain/context.js';
 import { isCrossRepository, openPulls } from '../domain/pulls/find.js';
 import type { Json } from '../rest/route.js';
-import type { CheckRun, CheckSuite, Id } from '../state/model.js';
+import type { Annotation, CheckRun, CheckSuite, Id, Repository } from '../state/model.js';
 import type { View } from '../world.js';
 import { homepage, presentApp } from './apps.js';
 import { presentSimpleCommit } from './commits.js';
@@ -43,6 +43,27 @@ export function presentCheckRun(view: View, stored: CheckRun): Members {
     check_suite: { id: run.suiteId },
     app: presentApp(view, app),
     pull_requests: presentPullsOf(view, run.repositoryId, run.headSha),
+  };
+}
+
+/** GitHub's `check-annotation`. */
+export function presentAnnotation(
+  view: View,
+  repository: Repository,
+  headSha: string,
+  { path, startLine, endLine, level, message, title }: Annotation,
+): Members {
+  return {
+    path,
+    start_line: startLine,
+    end_line: endLine,
+    start_column: null,
+    end_column: null,
+    annotation_level: level,
+    title,
+    message,
+    raw_details: null,
+    blob_href: `${repositoryPage(view, repository.id)}/blob/${headSha}/${path}`,
   };
 }
 

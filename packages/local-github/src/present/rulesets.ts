@@ -32,6 +32,19 @@ export function presentRule(rule: BranchRule): { readonly [key: string]: Json } 
           do_not_enforce_on_create: !rule.onCreate,
         },
       };
+    case 'merge_queue':
+      return {
+        type,
+        parameters: {
+          check_response_timeout_minutes: rule.timeout,
+          grouping_strategy: rule.grouping,
+          max_entries_to_build: rule.maxEntries,
+          max_entries_to_merge: rule.maxMerge,
+          merge_method: rule.method.toUpperCase(),
+          min_entries_to_merge: rule.minMerge,
+          min_entries_to_merge_wait_minutes: rule.minMergeWait,
+        },
+      };
     case 'required_linear_history':
     case 'required_signatures':
     case 'non_fast_forward':

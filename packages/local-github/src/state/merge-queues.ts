@@ -6,6 +6,8 @@ export interface MergeQueue extends QueueSettings {
   readonly id: Id;
   readonly repositoryId: Id;
   readonly branch: string;
+  /** Whether a ruleset asks for it: it then comes and goes with that. */
+  readonly ofRuleset: boolean;
   /** The account by which GitHub merges. */
   readonly botId: Id;
   /** The next to merge first. */
@@ -20,6 +22,11 @@ export interface QueueSettings {
   readonly maxEntries: number;
   /** Minutes that the checks of a group may take. */
   readonly timeout: number;
+  /** So many merge together at least, unless the first of them has waited for `minMergeWait` minutes. */
+  readonly minMerge: number;
+  readonly minMergeWait: number;
+  /** So many merge together at most. */
+  readonly maxMerge: number;
 }
 
 /** A pull request that waits in a queue. */

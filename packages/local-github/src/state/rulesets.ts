@@ -1,4 +1,5 @@
 import type { Id } from './accounts.js';
+import type { QueueSettings } from './merge-queues.js';
 import type { MergeMethod, RequiredCheck } from './repositories.js';
 
 /** A ruleset of a repository for branches: https://docs.github.com/en/repositories/configuring-branches-and-merges-in-your-repository/managing-rulesets/about-rulesets */
@@ -38,6 +39,7 @@ export type BranchRule =
       /** False lets a branch be made whose commit has not passed them. */
       readonly onCreate: boolean;
     }
+  | ({ readonly type: 'merge_queue' } & QueueSettings)
   | { readonly type: PlainRule };
 
 export const PLAIN_RULES = [

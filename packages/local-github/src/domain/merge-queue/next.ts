@@ -62,11 +62,26 @@ function outcome(view: View, queue: MergeQueue, entries: readonly QueueEntry[]):
   const verdicts = entries.map((entry) => verdictOf(view, queue, entry));
   const [front] = entries;
   const last = queue.grouping === 'HEADGREEN' ? verdicts.lastIndexOf('green') : greenRow(verdicts);
-  if (last >= 0) return { kind: 'merge', entries: entries.slice(0, last + 1) };
+  if (last >= 0) return mergeStep(view, queue, entries.slice(0, last + 1));
   if (front === undefined || verdicts[0] === 'waiting') return undefined;
   const behind = verdicts.some((verdict, index) => verdict === 'waiting' && entries[index]?.group);
   if (queue.grouping === 'HEADGREEN' && behind) return undefined;
   return { kind: 'remove', entry: front, reason: verdicts[0] === 'late' ? 'CI_TIMEOUT' : 'CI_FAILURE' };
+}
+
+/**
+ * Merges those that are ready, as many at once as the queue allows. Fewer than it wants together wait for others, as long
+ * as the first that was put into the queue has not waited for too long.
+ */
+function mergeStep(view: View, queue: MergeQueue, ready: readonly QueueEntry[]): Step | undefined {
+  if (ready.length < queue.minMerge && Date.parse(view.now) < waitsUntil(view, queue)) return undefined;
+  return { kind: 'merge', entries: ready.slice(0, queue.maxMerge) };
+}
+
+/** Until when too few wait for others, in milliseconds on the sandbox's clock; -Infinity for an empty queue. */
+export function waitsUntil(view: View, queue: MergeQueue): number {
+  const times = entriesOf(view, queue).map(({ enqueuedAt }) => Date.parse(enqueuedAt));
+  return times.length === 0 ? -Infinity : Math.min(...times) + queue.minMergeWait * 60_000;
 }
 
 /** The last of the green ones at the front, -1 for none. */

@@ -1,7 +1,7 @@
 import type { World } from '../../world.js';
 import type { Context } from '../context.js';
 import type { Id } from '../../state/model.js';
-import { deadlineOf, nextStep } from './next.js';
+import { deadlineOf, nextStep, waitsUntil } from './next.js';
 import { performStep } from './perform.js';
 import { entriesOf } from './read.js';
 
@@ -54,9 +54,10 @@ async function advance(world: World, queueId: Id, ended: () => boolean): Promise
 
 function deadlinesOf(world: World): readonly number[] {
   const view = world.view();
-  return Object.values(view.state.mergeQueues).flatMap((queue) =>
-    entriesOf(view, queue).flatMap(({ group }) => (group ? [deadlineOf(queue, group.builtAt)] : [])),
-  );
+  return Object.values(view.state.mergeQueues).flatMap((queue) => [
+    ...entriesOf(view, queue).flatMap(({ group }) => (group ? [deadlineOf(queue, group.builtAt)] : [])),
+    waitsUntil(view, queue),
+  ]);
 }
 
 function contextOf(world: World, accountId: Id): Context {

@@ -18,6 +18,8 @@ export interface Demands extends Omit<Protection, 'enforceAdmins'> {
   readonly noForce: boolean;
   readonly noDeletion: boolean;
   readonly noUpdate: boolean;
+  /** A ruleset wants changes to come through a merge queue; a queue without a ruleset is not among the demands. */
+  readonly viaQueue: boolean;
   /** A ruleset is among them: refusals are then worded as GitHub words those of rulesets. */
   readonly ofRulesets: boolean;
 }
@@ -37,6 +39,7 @@ const NOTHING: Demands = {
   noForce: false,
   noDeletion: false,
   noUpdate: false,
+  viaQueue: false,
   ofRulesets: false,
 };
 
@@ -111,6 +114,8 @@ function ofRule(rule: BranchRule, deed: Deed): Partial<Demands> {
       return { noDeletion: true };
     case 'update':
       return { noUpdate: deed !== 'create' };
+    case 'merge_queue':
+      return { viaQueue: true };
   }
 }
 
@@ -128,6 +133,7 @@ function together(a: Demands, b: Demands): Demands {
     noForce: a.noForce || b.noForce,
     noDeletion: a.noDeletion || b.noDeletion,
     noUpdate: a.noUpdate || b.noUpdate,
+    viaQueue: a.viaQueue || b.viaQueue,
     ofRulesets: a.ofRulesets || b.ofRulesets,
   };
 }

@@ -1,7 +1,7 @@
 import { ZERO_OID } from '../../git/oid.js';
 import type { Commit } from '../../git/objects.js';
 import type { GitRepository } from '../../git/repository.js';
-import type { MergeMethod, PullRequest, Repository } from '../../state/model.js';
+import type { Id, MergeMethod, MergeQueue, PullRequest, Repository } from '../../state/model.js';
 import type { View } from '../../world.js';
 import { unmetChecks } from '../checks/required.js';
 import { type Context, present, row } from '../context.js';
@@ -52,16 +52,17 @@ export async function pushProblems(
   const isNew = change.before === ZERO_OID;
   const demands = demandsFor(context, repository, branch, isNew ? 'create' : 'move');
   const { ofRulesets } = demands;
-  const queue = isNew ? undefined : queueOf(view, repository.id, branch);
+  const queue = isNew ? undefined : classicQueue(view, repository.id, branch);
+  const closed = demands.viaQueue || queue !== undefined;
   const because = (...sentences: readonly string[]) => ({ sentences, ofRulesets });
   if (change.after === ZERO_OID) {
-    return demands.noDeletion || queue ? because('Cannot delete this branch') : NONE;
+    return demands.noDeletion || closed ? because('Cannot delete this branch') : NONE;
   }
-  if (change.forced && (demands.noForce || queue)) return because('Cannot force-push to this branch');
+  if (change.forced && (demands.noForce || closed)) return because('Cannot force-push to this branch');
   const past = isPastProtection(context, repository, repository.protection[branch]);
   const brought = await broughtBy(repository, change, git, demands);
   return because(
-    ...(queue && !past ? [NOT_QUEUED] : []),
+    ...(demands.viaQueue || (queue && !past) ? [NOT_QUEUED] : []),
     ...(demands.noUpdate ? [NO_UPDATE] : []),
     ...(demands.approvals !== null && (!isNew || brought.length > 0)
       ? ['Changes must be made through a pull request.']
@@ -70,6 +71,12 @@ export async function pushProblems(
     ...(demands.linear && brought.some(isMerge) ? [NO_MERGE_COMMITS] : []),
     ...(demands.signatures && brought.some(({ oid }) => !view.signedByGitHub.has(oid)) ? [UNSIGNED] : []),
   );
+}
+
+/** The merge queue that a branch has without a ruleset: classic protection says who goes past it. */
+function classicQueue(view: View, repositoryId: Id, branch: string): MergeQueue | undefined {
+  const queue = queueOf(view, repositoryId, branch);
+  return queue?.ofRuleset === true ? undefined : queue;
 }
 
 /** The commits that a move adds, where something is asked of them; those of a new branch that the default one lacks. */
@@ -151,7 +158,7 @@ export function mergeRefusals(
     ...pullProblems(view, pull, demands, options.behind),
     ...(demands.linear && method === 'merge' ? [NO_MERGE_COMMITS] : []),
     ...(demands.signatures && unsigned ? [UNSIGNED] : []),
-    ...(!past && queueOf(view, repository.id, pull.baseRef) ? [NOT_QUEUED] : []),
+    ...(demands.viaQueue || (!past && classicQueue(view, repository.id, pull.baseRef)) ? [NOT_QUEUED] : []),
   ];
   return { sentences, ofRulesets: demands.ofRulesets };
 }

@@ -4,6 +4,7 @@ import type { View } from '../../world.js';
 import { type Context, demand, effect, present, row } from '../context.js';
 import { notFound, unprocessable } from '../errors.js';
 import { roleNamed } from './match.js';
+import { followRulesets } from './queues.js';
 
 const WRITE: Access = { role: 'admin', app: [{ administration: 'write' }] };
 
@@ -36,6 +37,7 @@ export function createRuleset(context: Context, repository: Repository, input: R
       createdAt: now,
       updatedAt: now,
     }) as never;
+    followRulesets(write, repository.id);
     return rulesetId;
   });
   return row(present(context).state.rulesets, id);
@@ -53,6 +55,7 @@ export function updateRuleset(
   checkInput(present(context), repository.id, input, id);
   effect(context, (write) => {
     write.state.rulesets[id] = structuredClone({ ...input, updatedAt: write.now }) as never;
+    followRulesets(write, repository.id);
   });
   return row(present(context).state.rulesets, id);
 }
@@ -63,6 +66,7 @@ export function deleteRuleset(context: Context, repository: Repository, id: Id):
   findRuleset(present(context), repository.id, id);
   effect(context, (write) => {
     delete write.state.rulesets[id];
+    followRulesets(write, repository.id);
   });
 }
 
@@ -72,17 +76,27 @@ function checkInput(view: View, repositoryId: Id, input: RulesetInput, self: Id 
   if (errors.length > 0) throw unprocessable('Validation Failed', errors);
 }
 
+/** Seen by SceneWorks/SceneWorks#2236. */
+const NO_WILDCARDS =
+  "Invalid rule 'merge_queue': Wildcard ref names are not supported when merge queue is enabled";
+
+function isPattern(name: string): boolean {
+  return name === '~ALL' || /[*?[]/.test(name);
+}
+
 /** What is wrong with the patterns and the actors of a ruleset, in a sentence each. */
 export function rulesetProblems(
   { state }: Pick<View, 'state'>,
-  { include, exclude, bypass }: Pick<Ruleset, 'include' | 'exclude' | 'bypass'>,
+  { include, exclude, bypass, rules }: Pick<Ruleset, 'include' | 'exclude' | 'bypass' | 'rules'>,
 ): readonly string[] {
   const wrong = [...include, ...exclude].filter(
     (pattern) => !/^(~ALL$|~DEFAULT_BRANCH$|refs\/heads\/.)/.test(pattern),
   );
   const known = ({ type, id }: Ruleset['bypass'][number]) =>
     type === 'Integration' ? state.apps[id] !== undefined : roleNamed(id) !== undefined;
+  const queue = rules.some(({ type }) => type === 'merge_queue');
   return [
+    ...(queue && include.some(isPattern) ? [NO_WILDCARDS] : []),
     ...wrong.map((pattern) => `Invalid target pattern: '${pattern}'`),
     ...bypass.filter((one) => !known(one)).map(({ type, id }) => `Actor ${type} ${id} is not known here`),
   ];

@@ -44,8 +44,11 @@ export const MergeQueue: Fields<QueueRow> = {
 export const MergeQueueConfiguration: Fields<QueueRow> = {
   checkResponseTimeout: (queue) => queue.timeout,
   maximumEntriesToBuild: (queue) => queue.maxEntries,
+  maximumEntriesToMerge: (queue) => queue.maxMerge,
   mergeMethod: (queue) => queue.method.toUpperCase(),
   mergingStrategy: (queue) => queue.grouping,
+  minimumEntriesToMerge: (queue) => queue.minMerge,
+  minimumEntriesToMergeWaitTime: (queue) => queue.minMergeWait,
 };
 
 function queueIn({ view }: Request, { queueId }: QueueEntry): QueueRow {

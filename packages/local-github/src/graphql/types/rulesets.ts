@@ -1,5 +1,5 @@
 import { nodeId } from '../../present/node-id.js';
-import type { BranchRule, RequiredCheck, Ruleset } from '../../state/model.js';
+import type { BranchRule, QueueSettings, RequiredCheck, Ruleset } from '../../state/model.js';
 import { type Fields, Typed } from '../request.js';
 
 /** A rule with the ruleset that it is of. */
@@ -19,6 +19,7 @@ export const RepositoryRule: Fields<RuleRow> = {
   parameters: ({ rule }) => {
     if (rule.type === 'pull_request') return new Typed('PullRequestParameters', rule);
     if (rule.type === 'required_status_checks') return new Typed('RequiredStatusChecksParameters', rule);
+    if (rule.type === 'merge_queue') return new Typed('MergeQueueParameters', rule);
     return rule.type === 'update' ? new Typed('UpdateParameters', rule) : null;
   },
   repositoryRuleset: ({ ruleset }) => ruleset,
@@ -55,6 +56,16 @@ export const RequiredStatusChecksParameters: Fields<
 export const StatusCheckConfiguration: Fields<RequiredCheck> = {
   context: (check) => check.context,
   integrationId: (check) => check.appId,
+};
+
+export const MergeQueueParameters: Fields<QueueSettings> = {
+  checkResponseTimeoutMinutes: (rule) => rule.timeout,
+  groupingStrategy: (rule) => rule.grouping,
+  maxEntriesToBuild: (rule) => rule.maxEntries,
+  maxEntriesToMerge: (rule) => rule.maxMerge,
+  mergeMethod: (rule) => rule.method.toUpperCase(),
+  minEntriesToMerge: (rule) => rule.minMerge,
+  minEntriesToMergeWaitMinutes: (rule) => rule.minMergeWait,
 };
 
 export const UpdateParameters: Fields<unknown> = {

@@ -4,7 +4,7 @@ import { newestRuns, runNow, runsOfSuite, runsOn } from '../../domain/checks/rea
 import { rerequestRun, rerequestSuite } from '../../domain/checks/rerequest.js';
 import { createCheckRun, updateCheckRun } from '../../domain/checks/runs.js';
 import { requireNamedCommit } from '../../domain/refs/resolve.js';
-import { presentCheckRun, presentCheckSuite } from '../../present/checks.js';
+import { presentAnnotation, presentCheckRun, presentCheckSuite } from '../../present/checks.js';
 import type { CheckRun, CheckSuite, Repository } from '../../state/model.js';
 import type { View } from '../../world.js';
 import { type ListAnswer, type Route, created, list, ok, route } from '../route.js';
@@ -75,6 +75,11 @@ export const checkRoutes: readonly Route[] = [
   route('checks/get', READ, async (context, { path }) => {
     const { view, repository } = repositoryToRead(context, path);
     return ok(presentCheckRun(view, requireRun(view, repository, path.check_run_id)));
+  }),
+  route('checks/list-annotations', READ, async (context, { path }) => {
+    const { view, repository } = repositoryToRead(context, path);
+    const { headSha, output } = requireRun(view, repository, path.check_run_id);
+    return list(output.annotations, (annotation) => presentAnnotation(view, repository, headSha, annotation));
   }),
   route('checks/list-for-ref', READ, async (context, { path, query }) => {
     const { view, repository } = repositoryToRead(context, path);

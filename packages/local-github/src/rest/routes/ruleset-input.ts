@@ -41,6 +41,8 @@ function ruleOf(rule: Rule): BranchRule {
       return pullRequestRule(needed(rule.type, rule.parameters));
     case 'required_status_checks':
       return checksRule(needed(rule.type, rule.parameters));
+    case 'merge_queue':
+      return queueRule(needed(rule.type, rule.parameters));
     case 'update': {
       if (rule.parameters?.update_allows_fetch_and_merge === true) {
         throw notServed('update_allows_fetch_and_merge of a rule');
@@ -100,3 +102,24 @@ function checksRule(parameters: Parameters<'required_status_checks'>): BranchRul
     onCreate: !notOnCreate,
   };
 }
+
+function queueRule(parameters: Parameters<'merge_queue'>): BranchRule {
+  const { max_entries_to_build: maxEntries, max_entries_to_merge: maxMerge } = parameters;
+  const { min_entries_to_merge: minMerge } = parameters;
+  if (maxEntries === 0 || maxMerge === 0) throw notServed('merge queues whose groups have no limit');
+  if (minMerge > maxMerge) {
+    throw unprocessable('Validation Failed', ['min_entries_to_merge is more than max_entries_to_merge']);
+  }
+  return {
+    type: 'merge_queue',
+    method: QUEUE_METHODS[parameters.merge_method],
+    grouping: parameters.grouping_strategy,
+    maxEntries,
+    timeout: parameters.check_response_timeout_minutes,
+    minMerge,
+    minMergeWait: parameters.min_entries_to_merge_wait_minutes,
+    maxMerge,
+  };
+}
+
+const QUEUE_METHODS = { MERGE: 'merge', SQUASH: 'squash', REBASE: 'rebase' } as const;
