@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 
-import { createCi, landed, mergeAll, rowOf, untilQuiet, workOn } from '../support/landing.js';
+import { WORLDS, worldSeed } from '../support/landing-worlds.js';
+import { approve, createCi, landed, mergeAll, rowOf, untilQuiet, workOn } from '../support/landing.js';
 import { type Loose, type Sandbox, startSandbox } from '../support/sandbox.js';
-import { smallSeed } from '../support/seeds.js';
 
-/** 2 waits for 1, 3 for 2, and 6 for 5. */
+/** 2 waits for 1, 3 for 2, 6 for 5, and 8 for 7. What fails or conflicts is with the conflicts of landing. */
 const ISSUES = [
   { number: 1 },
   { number: 2, blocked_by: [1] },
@@ -12,36 +12,50 @@ const ISSUES = [
   { number: 4 },
   { number: 5 },
   { number: 6, blocked_by: [5] },
+  { number: 7 },
+  { number: 8, blocked_by: [7] },
 ];
 
-describe('where one is cancelled by its label, and another done elsewhere', () => {
+describe.each(WORLDS)('one cancelled by its label, one closed, one done elsewhere, by $name', (world) => {
   let sandbox: Sandbox;
-  let gates: Loose[];
+  let gates: readonly Loose[];
   let hotfix: Loose;
   let landedMeanwhile: readonly number[];
 
   beforeAll(async () => {
-    sandbox = await startSandbox({ seed: smallSeed({ issues: ISSUES }) });
-    await sandbox.deploy(1, 2, 3, 4, 5, 6);
-    await workOn(sandbox, [1, 2, 3, 4, 6]);
+    sandbox = await startSandbox({ seed: worldSeed(world, { issues: ISSUES }) });
+    await sandbox.deploy(...ISSUES.map(({ number }) => number));
+    await workOn(sandbox, [1, 2, 3, 4, 6, 7, 8]);
+    await approve(sandbox, 'maintainer', 2, 3, 4, 6, 8);
     const ci = createCi(sandbox);
     await sandbox.unlabel('writer', 1, 'deploy-subagent');
+    await sandbox.repo('maintainer', 'PATCH', `/pulls/${(await sandbox.pullOf(7)).number}`, {
+      state: 'closed',
+    });
     await mergeAll(sandbox);
     hotfix = await mergeHotfix(sandbox, 5);
     await untilQuiet(sandbox, ci);
-    gates = [await sandbox.gateOf(2), await sandbox.gateOf(3)];
+    gates = await Promise.all([2, 3, 8].map((issue) => sandbox.gateOf(issue)));
     landedMeanwhile = await landedIssues(sandbox);
-    const { id } = await sandbox.issue(1);
-    await sandbox.repo('writer', 'DELETE', `/issues/2/dependencies/blocked_by/${id}`);
+    for (const [issue, dependency] of [
+      [2, 1],
+      [8, 7],
+    ] as const) {
+      const { id } = await sandbox.issue(dependency);
+      await sandbox.repo('writer', 'DELETE', `/issues/${issue}/dependencies/blocked_by/${id}`);
+    }
     await untilQuiet(sandbox, ci);
   }, 120_000);
   afterAll(() => sandbox.stop());
 
-  test('what waits for the cancelled one is stopped, with the reason', () => {
-    expect([gates[0].conclusion, gates[0].output.title]).toEqual([
-      'failure',
-      'Cannot wait for #1: the deploy label was removed',
+  test('what waits for the cancelled or the closed one is stopped, with the reason and the ways out', () => {
+    expect([gates[0], gates[2]].map(({ conclusion, output }) => [conclusion, output.title])).toEqual([
+      ['failure', 'Cannot wait for #1: the deploy label was removed'],
+      ['failure', 'Cannot wait for #7: the pull request was closed without merging'],
     ]);
+    const { summary } = gates[2].output;
+    expect(summary).toContain('If #7 is still needed: somebody with write reopens it');
+    expect(summary).toContain('removes it from the issue');
   });
 
   test('what waits for that in turn goes on waiting, and shows what for', async () => {
@@ -70,23 +84,38 @@ describe('where one is cancelled by its label, and another done elsewhere', () =
     );
   });
 
-  test('once somebody takes the dependency away the rest lands, in order, and the deployment ends', async () => {
-    expect((await landedIssues(sandbox)).slice(-2)).toEqual([2, 3]);
+  test('once somebody takes the dependencies away the rest lands, in order, and the deployment ends', async () => {
+    expect((await landedIssues(sandbox)).slice(-3)).toEqual([2, 3, 8]);
     expect(await rowOf(sandbox, 1)).toContain('⛔ cancelled: the deploy label was removed');
+    expect(await rowOf(sandbox, 7)).toContain('⛔ cancelled');
+    expect(await sandbox.labels(7)).not.toContain('deploy-subagent');
     const tracker = await sandbox.tracker();
-    expect([tracker.state, tracker.title]).toEqual(['closed', 'Subagent deployment: 6 issues · ✅ complete']);
-    expect(await sandbox.branches()).toEqual(['feature/issue-1', 'feature/issue-5', 'hotfix', 'main']);
+    expect([tracker.state, tracker.title]).toEqual(['closed', 'Subagent deployment: 8 issues · ✅ complete']);
+  });
+
+  test('the branches of what was given up or not needed any more are kept', async () => {
+    expect(await sandbox.branches()).toEqual([
+      'feature/issue-1',
+      'feature/issue-5',
+      'feature/issue-7',
+      'hotfix',
+      'main',
+    ]);
   });
 });
 
-/** Somebody closes an issue by a pull request of their own. */
+/** Somebody closes an issue by a pull request of their own, reviewed and tested as the base may ask. */
 async function mergeHotfix(sandbox: Sandbox, issue: number): Promise<Loose> {
   const { sha } = (await sandbox.repo('writer', 'GET', '/git/ref/heads/main')).object;
   await sandbox.repo('writer', 'POST', '/git/refs', { ref: 'refs/heads/hotfix', sha });
   const content = Buffer.from('fixed\n').toString('base64');
-  await sandbox.repo('writer', 'PUT', '/contents/hotfix.py', { branch: 'hotfix', message: 'Fix', content });
+  const file = { branch: 'hotfix', message: 'Fix', content };
+  const { commit } = await sandbox.repo('writer', 'PUT', '/contents/hotfix.py', file);
   const of = { title: 'Hotfix', head: 'hotfix', base: 'main', body: `Closes #${issue}` };
   const pull = await sandbox.repo('writer', 'POST', '/pulls', of);
+  await sandbox.repo('maintainer', 'POST', `/pulls/${pull.number}/reviews`, { event: 'APPROVE' });
+  await sandbox.check(commit.sha, 'test', 'success');
+  await sandbox.settle();
   await sandbox.repo('maintainer', 'PUT', `/pulls/${pull.number}/merge`, {});
   await sandbox.settle();
   return pull;

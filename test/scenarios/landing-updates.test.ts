@@ -30,40 +30,6 @@ async function headOfPull(sandbox: Sandbox, issue: number): Promise<string> {
   return (await sandbox.pullOf(issue)).head.sha;
 }
 
-describe('a base that wants heads up to date, landing by squash', () => {
-  let sandbox: Sandbox;
-  let tested: readonly string[];
-  let updated: string;
-
-  beforeAll(async () => {
-    sandbox = await strict(3);
-    await sandbox.deploy(1, 2, 3);
-    await workOn(sandbox, [1, 2, 3]);
-    const ci = createCi(sandbox);
-    await ci.run();
-    await mergeAll(sandbox);
-    await sandbox.advance('PT90S');
-    updated = await headOfPull(sandbox, 2);
-    await sandbox.restartBot();
-    // A more urgent one that is as ready as can be, while that one is being tested.
-    await sandbox.label('writer', 3, 'priority:p0');
-    await sandbox.advance('PT5M');
-    await untilQuiet(sandbox, ci);
-    tested = ci.tested;
-  }, 120_000);
-  afterAll(() => sandbox.stop());
-
-  test('gets each one updated at its turn, and no other: a test run each, and one more for each but the first', () => {
-    expect(tested).toHaveLength(3 + 2);
-  });
-
-  test('keeps the slot for the one that is being tested, over a restart and a more urgent one', async () => {
-    expect(await landed(sandbox)).toEqual([1, 2, 3]);
-    expect(tested[3]).toBe(updated);
-    expect(await headOfPull(sandbox, 2)).toBe(updated);
-  });
-});
-
 describe('an update that GitHub does not make', () => {
   let sandbox: Sandbox;
   let ci: Ci;

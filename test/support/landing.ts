@@ -28,7 +28,7 @@ export function createCi(sandbox: Sandbox, options: CiOptions = {}): Ci {
   return {
     tested,
     async run() {
-      const pulls = await sandbox.repo('nobody', 'GET', '/pulls?state=open&per_page=100');
+      const pulls = await sandbox.repo('admin', 'GET', '/pulls?state=open&per_page=100');
       const fresh = pulls.filter((pull: Loose) => !pull.draft && !seen.has(pull.head.sha));
       for (const pull of fresh) {
         tested.push(pull.head.sha);
@@ -122,7 +122,12 @@ export async function landed(sandbox: Sandbox): Promise<number[]> {
   return (await sandbox.pulls())
     .filter((pull) => pull.merged_at !== null)
     .sort((a, b) => place(a) - place(b))
-    .map((pull) => Number(pull.head.ref.replace('feature/issue-', '')));
+    .map(issueOf);
+}
+
+/** The issue that a pull request's branch is for; not a number for any other branch. */
+export function issueOf({ head }: Loose): number {
+  return Number(head.ref.replace('feature/issue-', ''));
 }
 
 /** The row of an issue in the table of the tracking issue. */
