@@ -1,62 +1,34 @@
 import { type Row, type Verb, VERBS } from '../commands/registry.js';
 import { type Member, isOver } from '../membership/member.js';
-import { worktreeOf } from '../names/members.js';
-import { fillTemplate } from '../settings/template.js';
 import { codeSpan, fence } from '../text/code.js';
-import { shellWord } from '../text/shell.js';
 import type { View } from '../view/view.js';
+import { shellCommands } from './shell-commands.js';
 
 /** What people say most often. */
-const SHOWN: readonly Verb[] = ['status', 'hold', 'unhold', 'merge'];
+const SHOWN: readonly Verb[] = ['status', 'ready', 'hold', 'unhold', 'merge'];
 
-/** Commands to copy: worktrees, watching, cleaning up, and what people can say on the tracking issue. */
-export function renderCommands(view: View, ofEach: boolean): string {
+/**
+ * Commands to copy: shell commands for each subagent, the batch configuration, and what people can say on the tracking
+ * issue.
+ *
+ * @param ofEach whether the shell commands are shown, which grow with the number of subagents
+ * @param batch the block of the batch configuration; null if it is left out for length
+ */
+export function renderCommands(view: View, ofEach: boolean, batch: string | null): string {
   const { members } = view;
   if (members.length === 0) return '';
-  const open = members.filter((member) => !isOver(member));
-  const parts = ['## Commands'];
-  if (ofEach) parts.push(...shellParts(view, open, members.filter(isOver)));
-  else parts.push('Those of each subagent are left out, for length: its task file has them.');
-  const example = open[0];
-  if (example !== undefined) parts.push(...slashParts(view, example));
-  return parts.join('\n\n');
-}
-
-function shellParts(view: View, open: readonly Member[], over: readonly Member[]): readonly string[] {
-  const { settings } = view.config;
-  const worktree = (member: Member): string =>
-    shellWord(worktreeOf(settings, member.number, view.baseBranch));
-  const branches = shellWord(`*${fillTemplate(settings.branch, { number: '*' })}`);
-  const add = open.map((member) => `git worktree add ${worktree(member)} ${shellWord(member.branchName)}`);
-  const watch = open.map((member) => `git -C ${worktree(member)} status`);
-  const clean = [...over, ...open].flatMap((member) => [
-    `git worktree remove ${worktree(member)}`,
-    `git branch ${isLanded(member) ? '-D' : '-d'} ${shellWord(member.branchName)}`,
-  ]);
-  const parts: string[] = [];
-  if (open.length > 0) {
-    parts.push('Work on a subagent’s branch:', shell(['git fetch origin', ...add]));
-    parts.push(
-      'Monitor:',
-      shell([
-        'git fetch --prune origin',
-        `git branch --list --verbose --all ${branches}`,
-        'git worktree list',
-        ...watch,
-      ]),
-    );
-  }
-  parts.push('Clean up, each when it has landed:', shell(['git fetch --prune origin', ...clean]));
-  return parts;
-}
-
-/** What landed by a squash or a rebase is not merged in the eyes of git, which then asks for `-D`. */
-function isLanded({ outcome }: Member): boolean {
-  return outcome.kind === 'merged';
-}
-
-function shell(lines: readonly string[]): string {
-  return fence(lines.join('\n'), 'sh');
+  const example = members.find((member) => !isOver(member));
+  return [
+    '## Commands',
+    ...(ofEach
+      ? shellCommands(view)
+      : ['Those of each subagent are left out, for length: its task file has them.']),
+    ...(example === undefined
+      ? []
+      : [batch ?? 'The batch configuration is left out, for length.', ...slashParts(view, example)]),
+  ]
+    .filter((part) => part !== '')
+    .join('\n\n');
 }
 
 /** One block for each, so that nobody who copies a block runs more than was meant. */

@@ -2,6 +2,7 @@ import { plural } from '../text/clean.js';
 import type { Progress } from '../view/progress.js';
 import { trackerMarker } from '../view/trackers.js';
 import type { View } from '../view/view.js';
+import { renderBatch } from './batch.js';
 import { renderChecklist } from './checklist.js';
 import { renderCommands } from './commands.js';
 import { type GraphDetail, renderDependencies } from './dependencies.js';
@@ -26,6 +27,8 @@ interface Extent {
   readonly details: DetailsShown;
   /** Whether the timeline has its chart. */
   readonly chart: boolean;
+  /** Whether the batch configuration is shown, if anybody starts anything by it. */
+  readonly batch: boolean;
   /** Whether what is long and least read is shown: commands of each subagent, risks, notes. */
   readonly extras: boolean;
   readonly mergedRows: boolean;
@@ -38,6 +41,7 @@ interface Extent {
 const ALL: Extent = {
   details: 'all',
   chart: true,
+  batch: true,
   extras: true,
   mergedRows: true,
   graph: 'all',
@@ -46,19 +50,25 @@ const ALL: Extent = {
 };
 
 const SHORT = { details: 'none', chart: false } as const;
+const BARE = { batch: false, extras: false } as const;
 
-/** Each shows less than the one before it. At the last, rows of the table give way as well. */
+/**
+ * The first that fits is shown. Each is shorter than the one before it: the batch configuration gives way to the details of
+ * those who work, and takes their place where they have to go themselves. At the last, rows of the table give way as well.
+ */
 const EXTENTS: readonly Extent[] = [
   ALL,
   { ...ALL, details: 'not merged' },
   { ...ALL, details: 'not merged', chart: false },
+  { ...ALL, details: 'not merged', chart: false, batch: false },
   { ...ALL, ...SHORT },
-  { ...ALL, ...SHORT, extras: false },
-  { ...ALL, ...SHORT, extras: false, mergedRows: false },
-  { ...ALL, ...SHORT, extras: false, mergedRows: false, graph: 'open' },
-  { ...ALL, ...SHORT, extras: false, mergedRows: false, graph: 'none' },
+  { ...ALL, ...SHORT, batch: false },
+  { ...ALL, ...SHORT, ...BARE },
+  { ...ALL, ...SHORT, ...BARE, mergedRows: false },
+  { ...ALL, ...SHORT, ...BARE, mergedRows: false, graph: 'open' },
+  { ...ALL, ...SHORT, ...BARE, mergedRows: false, graph: 'none' },
 ];
-const LEAST: Extent = { ...SHORT, extras: false, mergedRows: false, graph: 'none', needs: 8, items: 6_000 };
+const LEAST: Extent = { ...SHORT, ...BARE, mergedRows: false, graph: 'none', needs: 8, items: 6_000 };
 
 export interface Rendered {
   readonly title: string;
@@ -106,7 +116,7 @@ interface Parts {
   readonly items: (which: 'checklist' | 'success', max: number | null) => string;
   readonly risks: string;
   readonly notes: string;
-  readonly commands: (ofEach: boolean) => string;
+  readonly commands: (ofEach: boolean, withBatch: boolean) => string;
   readonly foot: string;
 }
 
@@ -125,7 +135,8 @@ function partsOf(view: View, progress: Progress, appVersion: string): Parts {
     items: (which, max) => renderChecklist(which, view, progress, max),
     risks: renderRisks(view),
     notes: renderNotes(view),
-    commands: (ofEach) => renderCommands(view, ofEach),
+    commands: (ofEach, withBatch) =>
+      renderCommands(view, ofEach, withBatch ? renderBatch(view, progress.standings, MAX_TEXT) : null),
     foot: renderFoot(view, appVersion),
   };
 }
@@ -143,7 +154,7 @@ function compose(parts: Parts, extent: Extent, table: string, details: string): 
     extras ? parts.risks : '',
     parts.items('success', extent.items),
     extras ? parts.notes : '',
-    parts.commands(extras),
+    parts.commands(extras, extent.batch),
     extras || parts.risks + parts.notes === '' ? '' : 'Risks and notes are left out, for length.',
     parts.foot,
   ]

@@ -119,7 +119,7 @@ describe('a change of one value changes the body', () => {
     [
       'settings',
       { config: 'worktree: "{base}-task-{number}"\n' },
-      'git worktree add main-task-8 feature/issue-8',
+      'worktree add ../main-task-8 feature/issue-8',
     ],
     [
       'risks of the settings',

@@ -26,7 +26,7 @@ markdown.linkify.set({ fuzzyLink: false, fuzzyEmail: false });
 const OWN_LINK =
   /^\.\.\/(?:(?:issues|pull)\/\d+|commit\/[0-9a-f]{40}|tree\/feature\/issue-\d|blob\/.+|settings\/rules)$/;
 const OWN_TAGS =
-  /^<\/?(?:p|h2|ul|li|strong|em|a|code|pre|table|thead|tbody|tr|th|td|details|summary|hr|br)(?: style="text-align:right")?(?: class="language-(?:sh|text|mermaid)")?(?: href="[^"]*")?>$/;
+  /^<\/?(?:p|h2|ul|li|strong|em|a|code|pre|table|thead|tbody|tr|th|td|details|summary|hr|br)(?: style="text-align:right")?(?: class="language-(?:sh|text|mermaid|yaml)")?(?: href="[^"]*")?>$/;
 
 /** What GitHub would make live in text outside of links and code. */
 const LIVE = [

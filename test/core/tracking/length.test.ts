@@ -75,7 +75,7 @@ describe('what gives way where the body would be too long, in this order', () =>
   test('then all details', () => {
     const body = bodyOf(deployment({ count: 110, merged: 10 }));
     expect(body).toContain('## Details\n\nThey are left out, for length');
-    expect(body).toContain('git worktree add main-issue-1109 feature/issue-1109');
+    expect(body).toContain('worktree add ../main-issue-1109 feature/issue-1109');
     expect(body).toContain('## Risks');
     expect(rowsOf(body)).toBe(110);
   });
