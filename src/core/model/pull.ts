@@ -89,6 +89,8 @@ export interface PullDetail {
   readonly files: Readable<readonly string[]>;
   /** When the present head arrived at GitHub; null if GitHub does not say. */
   readonly pushedAt: Time | null;
+  /** When it last became ready for review; absent for one that never was a draft. */
+  readonly readyAt?: Time;
   /** Whether anybody was ever assigned. */
   readonly everAssigned: boolean;
   /** Absent unless it is open and conflicts, or did with this head before GitHub began to work that out anew. */
@@ -142,6 +144,8 @@ export interface Check {
   /** Database id of the app; null for a commit status. */
   readonly app: number | null;
   readonly state: 'pending' | 'passed' | 'failed';
+  /** When it ended; absent while it has not, and where GitHub does not say. */
+  readonly at?: Time;
   /** What its app keeps with it; absent where that is nothing. */
   readonly externalId?: string;
 }

@@ -19,6 +19,7 @@ import { planMergeGroups } from './merge-groups.js';
 import { planProvisioning } from './provisioning.js';
 import { planEntering, planLeaving } from './queue.js';
 import { planTracker } from './tracker.js';
+import { planTold } from './told.js';
 
 /** What would make GitHub agree with what should be. */
 export interface Plan {
@@ -121,6 +122,7 @@ function planActive(view: View, progress: Progress, appVersion: string): readonl
     ...tracker.after,
   ];
 }
+    ...together('stakeholders', planTold(view, progress)),
 
 /**
  * While a repository shows no sign of wanting the app, nothing is written there: no deploy-labelled issue, no tracking

@@ -13,6 +13,7 @@ import { closesAt } from './closing.js';
 import { planEnds } from './ends.js';
 import { type Group, group } from './group.js';
 import { sayDuplicate, sayReopened } from './notes.js';
+import { planTold, planToldEnd } from './told.js';
 
 /**
  * The tracking issue: made before the work that it will show, written after it, and closed last. Of two the oldest stays,
@@ -34,7 +35,7 @@ export function planTracker(
       ? { before: [], after: [] }
       : { before: create(view, progress, appVersion), after: [] };
   }
-  if (left.length === 0 && isCertain(view) && isCleanedUp(view)) {
+  if (left.length === 0 && isCertain(view) && isCleanedUp(view, progress)) {
     return { before: [], after: close(view, progress, appVersion) };
   }
   return { before: [], after: update(view, progress, appVersion, left) };
@@ -93,6 +94,7 @@ function close(view: View, progress: Progress, appVersion: string): readonly Gro
   const { title, body } = renderTracker(view, progress, appVersion, true);
   const actions: Action[] = [
     { kind: 'comment', number, body: renderSummary(view, progress), cause: 'summary' },
+    ...planToldEnd(view, progress),
   ];
   if (tracker.pinned) actions.push({ kind: 'unpin', issue: id, number });
   actions.push({ kind: 'update tracker', number, title, body, state: 'closed' });
@@ -107,12 +109,14 @@ function isCertain(view: View): boolean {
   );
 }
 
-/** Everything that follows the work is done, but for what GitHub does not let the app do, and nothing is waited for. */
-function isCleanedUp(view: View): boolean {
+/** Everything that follows the work is done and told, but for what GitHub does not let the app do, and nothing is waited for. */
+function isCleanedUp(view: View, progress: Progress): boolean {
   if (view.members.some(({ outcome, pull }) => outcome.kind === 'merged' && pull?.state === 'open'))
     return false;
   if (view.members.some((member) => (closesAt(member, view.config.settings) ?? view.now) > view.now))
     return false;
-  const left = planEnds(view).flatMap(({ actions }) => actions.map(describe));
+  const ends = planEnds(view).flatMap(({ actions }) => actions);
+  const left = [...ends, ...planTold(view, progress)].map(describe);
+  if (!view.said.isWhole()) return false;
   return left.every((deed) => view.refusals.some((refusal) => refusal.deed === deed));
 }

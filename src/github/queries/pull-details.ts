@@ -63,6 +63,9 @@ export function pullDetailsDocument(count: number): string {
           }
         }
       }
+      readied: timelineItems(last: 1, itemTypes: [READY_FOR_REVIEW_EVENT]) {
+        nodes { ... on ReadyForReviewEvent { createdAt } }
+      }
       assigned: timelineItems(last: 1, itemTypes: [ASSIGNED_EVENT]) { nodes { __typename } }
     }
     ${WHO}${COMMIT}${CHECKS}${CONTEXT}

@@ -161,6 +161,7 @@ export const CONTEXT = /* GraphQL */ `
       name
       status
       conclusion
+      completedAt
       externalId
       checkSuite {
         id
@@ -177,6 +178,7 @@ export const CONTEXT = /* GraphQL */ `
     }
     ... on StatusContext {
       context
+      createdAt
       statusState: state
     }
   }

@@ -3,6 +3,7 @@ import type { Transport } from '../transport.js';
 import type { Connection, Faults, Path } from './answer.js';
 import { type RawRollup, type RawSuite, ownChecksOf, readChecks } from './checks.js';
 import type { Place } from './place.js';
+import { arrivalOf } from './pull.js';
 import { type RawRule, type RawUpdateRule, rulesOf } from './rules.js';
 
 export interface RawRepository {
@@ -74,7 +75,17 @@ export async function baseOf(
   const history = target.history?.nodes;
   if (fault !== null || !history) return unreadable(fault ?? 'GitHub left its history out');
   const recent = history.flatMap((node) => node?.oid ?? []);
-  return read({ branch, sha: oid, recent, checks, ownChecks, everChecked, rules });
+  const seen = arrivalOf(target.own ?? null);
+  return read({
+    branch,
+    sha: oid,
+    ...(seen !== null && { seenAt: seen }),
+    recent,
+    checks,
+    ownChecks,
+    everChecked,
+    rules,
+  });
 }
 
 type RawTarget = NonNullable<NonNullable<RawRepository['base']>['target']>;

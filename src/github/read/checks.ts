@@ -13,6 +13,7 @@ export interface RawContext {
   readonly name?: string;
   readonly status?: string;
   readonly conclusion?: string | null;
+  readonly completedAt?: string | null;
   readonly externalId?: string | null;
   readonly checkSuite?: {
     readonly id: string;
@@ -20,6 +21,7 @@ export interface RawContext {
     readonly workflowRun: { readonly workflow: { readonly databaseId: number | null } | null } | null;
   } | null;
   readonly context?: string;
+  readonly createdAt?: string;
   readonly statusState?: string;
 }
 
@@ -88,11 +90,16 @@ function keyOf({ __typename, name, checkSuite, context }: RawContext): string {
 
 function checkOf(raw: RawContext): Check {
   if (raw.__typename === 'StatusContext') {
-    return { name: raw.context ?? '', app: null, state: statusOf(raw.statusState) };
+    return { name: raw.context ?? '', app: null, ...endOf(statusOf(raw.statusState), raw.createdAt) };
   }
   const app = raw.checkSuite?.app?.databaseId ?? null;
   const { externalId } = raw;
-  return { name: raw.name ?? '', app, state: runState(raw), ...(externalId && { externalId }) };
+  const end = endOf(runState(raw), raw.completedAt);
+  return { name: raw.name ?? '', app, ...end, ...(externalId && { externalId }) };
+}
+
+function endOf(state: Check['state'], at: string | null | undefined): Pick<Check, 'state' | 'at'> {
+  return { state, ...(state !== 'pending' && at && { at: timeOf(at) }) };
 }
 
 /** Success, neutral and skipped pass; any other conclusion fails. */

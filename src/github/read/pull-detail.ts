@@ -3,7 +3,7 @@ import { numbered } from '../queries/aliases.js';
 import { pullDetailsDocument } from '../queries/pull-details.js';
 import type { Transport } from '../transport.js';
 import { actorOf } from './actor.js';
-import { CHANGED, type Connection, type Faults, ask } from './answer.js';
+import { CHANGED, type Connection, type Faults, ask, timeOf } from './answer.js';
 import { type RawRollup, readChecks } from './checks.js';
 import { commitsOf } from './commits.js';
 import { type RawFit, fitOf } from './fit.js';
@@ -26,6 +26,7 @@ interface RawDetail extends RawFit, Pick<RawPull, 'state'> {
   readonly latestOpinionatedReviews: Connection<RawReview> | null;
   readonly files: Connection<RawPullFile> | null;
   readonly forcePushes: { readonly nodes: readonly (RawForcePush | null)[] | null };
+  readonly readied: { readonly nodes: readonly ({ readonly createdAt: string } | null)[] | null };
   readonly assigned: { readonly nodes: readonly unknown[] | null };
 }
 
@@ -117,8 +118,10 @@ async function detailOf(
   const fault = faults.take([alias]);
   if (fault !== null) return unreadable(fault);
   if (fit.kind === 'unreadable') return fit;
+  const ready = raw.readied.nodes?.[0]?.createdAt;
   return read({
     ...fit.value,
+    ...(ready !== undefined && { readyAt: timeOf(ready) }),
     commits,
     forcePushes,
     reviews,

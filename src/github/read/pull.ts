@@ -153,7 +153,7 @@ function leftQueueOf(raw: RawPull, faults: Faults, path: Path, me: number): Pull
 }
 
 /** GitHub makes the suites of every app when a commit arrives; the dates in commits are their authors' own. */
-function arrivalOf(suites: Connection<RawSuite> | null): Time | null {
+export function arrivalOf(suites: Connection<RawSuite> | null): Time | null {
   const times = (suites?.nodes ?? []).flatMap((suite) => (suite === null ? [] : [timeOf(suite.createdAt)]));
   return times.length === 0 ? null : Math.min(...times);
 }

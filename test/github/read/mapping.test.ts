@@ -154,6 +154,7 @@ test('a fork’s head is counted from the base’s side, and what it lacks is no
     latestOpinionatedReviews: none,
     files: none,
     forcePushes: none,
+    readied: none,
     assigned: none,
   };
   const fork: CorePull = {

@@ -211,7 +211,7 @@ describe('pull requests and branches', () => {
     expect(valueOf(valueOf(found.detail).checks)).toEqual([
       { name: 'deploy', app: null, state: 'pending' },
       { name: 'merge-order', app: 1001, state: 'pending', externalId: 'v1 x' },
-      { name: 'test', app: 1002, state: 'passed' },
+      { name: 'test', app: 1002, state: 'passed', at: expect.any(Number) },
     ]);
   });
 

@@ -1,0 +1,53 @@
+import type { Member } from '../membership/member.js';
+import { codeSpan } from '../text/code.js';
+import { escapeMarkdown } from '../text/escape.js';
+import { listed } from '../text/listed.js';
+import { issueLink } from '../tracking/links.js';
+import { MAX_CELL } from '../tracking/phrases.js';
+import type { SubagentEvent } from './events.js';
+import type { Stakeholder } from './told-since.js';
+
+const MAX_CHECKS = 10;
+
+/** What stakeholders are told of one subagent. The mentions are those of the settings, and no others. */
+export function sayEvent(
+  stakeholders: readonly Stakeholder[],
+  event: SubagentEvent,
+  member: Member,
+  base: string,
+): string {
+  const { number, issue } = member;
+  const work = `issue ${issueLink(number)} (${escapeMarkdown(issue.title, MAX_CELL)})`;
+  return `${addressed(stakeholders)}: ${sentence(event, work, base)}`;
+}
+
+/** What stakeholders are told at the end of a deployment. */
+export function sayComplete(stakeholders: readonly Stakeholder[], base: string): string {
+  return `${addressed(stakeholders)}: the deployment on ${codeSpan(base)} is complete.`;
+}
+
+function sentence({ event, names }: SubagentEvent, work: string, base: string): string {
+  switch (event) {
+    case 'deployed':
+      return `${work} is deployed, and worked on here.`;
+    case 'ready':
+      return `the work on ${work} is ready for review.`;
+    case 'failing':
+      return `checks fail on the work on ${work}: ${listed(names, MAX_CHECKS, (name) => codeSpan(name, MAX_CELL))}.`;
+    case 'conflict':
+      return `the work on ${work} conflicts with ${codeSpan(base)}.`;
+    case 'merged':
+      return `the work on ${work} is merged into ${codeSpan(base)}.`;
+  }
+}
+
+/** `For @acme/qa (QA team: tests of each issue), Product team (timeline)`. */
+function addressed(stakeholders: readonly Stakeholder[]): string {
+  const each = stakeholders.map(({ name, mention, why }) => {
+    const who = escapeMarkdown(name);
+    const reason = why === undefined ? '' : escapeMarkdown(why);
+    if (mention === undefined) return reason === '' ? who : `${who} (${reason})`;
+    return `@${mention} (${who}${reason === '' ? '' : `: ${reason}`})`;
+  });
+  return `For ${each.join(', ')}`;
+}
