@@ -1,11 +1,11 @@
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 
+import { WORLDS, worldSeed } from '../support/landing-worlds.js';
 import {
+  approve,
   createCi,
-  filesOnMain,
   headOf,
   landed,
-  mainLog,
   mergeAll,
   rowOf,
   say,
@@ -13,169 +13,139 @@ import {
   workOn,
 } from '../support/landing.js';
 import { type Sandbox, startSandbox } from '../support/sandbox.js';
-import { smallSeed } from '../support/seeds.js';
+
+/*
+ * Where nobody names the checks that count, a head is green only once it has settled. That is so on a base without rules
+ * only: those of a protected one name some.
+ */
 
 let sandbox: Sandbox;
-const started: Sandbox[] = [];
 
-async function start(options: Parameters<typeof smallSeed>[0] = {}): Promise<void> {
-  sandbox = await startSandbox({ seed: smallSeed(options) });
-  started.push(sandbox);
-}
+const headOfPull = async (issue: number): Promise<string> => (await sandbox.pullOf(issue)).head.sha;
 
-afterEach(async () => {
-  for (const each of started.splice(0)) await each.stop();
-});
+describe.each(WORLDS)('checks that have to pass, by $name', (world) => {
+  const heads: string[] = [];
+  const landedBefore: number[][] = [];
+  let rows: string[];
+  let overdue: string;
+  let red: string;
 
-async function commitToMain(path: string): Promise<string> {
-  const content = Buffer.from('by hand\n').toString('base64');
-  const file = { message: 'By hand', branch: 'main', content };
-  return (await sandbox.repo('maintainer', 'PUT', `/contents/${path}`, file)).commit.sha;
-}
-
-describe('a base that moves', () => {
-  test('by a person’s push while CI runs: what was tested without it is brought up to date and tested again', async () => {
-    await start({ issues: [{ number: 1 }] });
-    await sandbox.deploy(1);
-    await workOn(sandbox, [1]);
-    await mergeAll(sandbox);
-    const before = (await sandbox.pullOf(1)).head.sha;
-    const manual = await commitToMain('manual.txt');
-    const ci = createCi(sandbox, { base: { test: 'success' } });
-    await untilQuiet(sandbox, ci);
-    const { head, merged_at: mergedAt } = await sandbox.pullOf(1);
-    expect(mergedAt).not.toBeNull();
-    expect(head.sha).not.toBe(before);
-    expect(ci.tested).toEqual([before, head.sha]);
-    expect((await mainLog(sandbox)).map(({ sha }) => sha)).toEqual(
-      expect.arrayContaining([manual, head.sha]),
-    );
-    expect(await headOf(sandbox, 'main')).toBe(head.sha);
-  }, 60_000);
-});
-
-describe('a head that moves', () => {
-  beforeEach(async () => {
-    await start({ issues: [{ number: 1 }], config: { merge: { method: 'squash', settle: '1s' } } });
-    await sandbox.check(await headOf(sandbox, 'main'), 'test', 'success');
-    await sandbox.deploy(1);
-    await workOn(sandbox, [1]);
-    await mergeAll(sandbox);
-  });
-
-  test('while CI runs: the report on the old head lands nothing', async () => {
-    const before = (await sandbox.pullOf(1)).head.sha;
-    const pushed = await sandbox.work(1, { 'late.py': 'late = True\n' });
-    await sandbox.check(before, 'test', 'success');
-    await sandbox.advance('PT5M');
-    expect(await landed(sandbox)).toEqual([]);
-    await sandbox.check(pushed, 'test', 'success');
-    await sandbox.advance('PT1M');
-    expect(await landed(sandbox)).toEqual([1]);
-    expect(await filesOnMain(sandbox)).toContain('late.py');
-  }, 60_000);
-
-  test('between the decision and the merge: nothing untested lands', async () => {
-    // The bot reads what was true before the push.
-    await sandbox.check((await sandbox.pullOf(1)).head.sha, 'test', 'success');
-    const pushed = await sandbox.work(1, { 'late.py': 'late = True\n' });
-    await sandbox.faults({ reads: { lag: 1 } });
-    await sandbox.advance('PT20S');
-    await sandbox.faults({});
-    const asked = (await sandbox.requests()).map(({ operation }) => operation);
-    expect(asked).toContain('pulls/get');
-    expect(asked).not.toContain('pulls/merge');
-    await sandbox.advance('PT5M');
-    expect(await landed(sandbox)).toEqual([]);
-    expect(await filesOnMain(sandbox)).not.toContain('late.py');
-    await sandbox.check(pushed, 'test', 'success');
-    await sandbox.advance('PT1M');
-    expect(await landed(sandbox)).toEqual([1]);
-  }, 60_000);
-});
-
-describe('the checks of the base', () => {
-  test('stop every landing while they fail', async () => {
-    await start({ issues: [{ number: 1 }] });
-    await sandbox.deploy(1);
-    await workOn(sandbox, [1]);
+  beforeAll(async () => {
+    const issues = [{ number: 1 }, { number: 2 }];
+    sandbox = await startSandbox({ seed: worldSeed(world, { issues, checks: ['build', 'test'] }) });
     const base = await headOf(sandbox, 'main');
-    await sandbox.check(base, 'test', 'failure');
+    await sandbox.deploy(1, 2);
+    await workOn(sandbox, [1, 2]);
+    await approve(sandbox, 'maintainer', 1, 2);
+    heads.splice(0, 2, await headOfPull(1), await headOfPull(2));
+    const [one = '', two = ''] = heads;
+    landedBefore.length = 0;
+    // CI does not start on the first, and does a half of its work on the second.
+    await sandbox.check(two, 'test', 'success');
     await mergeAll(sandbox);
-    const ci = createCi(sandbox);
-    await untilQuiet(sandbox, ci);
-    expect(await landed(sandbox)).toEqual([]);
-    expect((await sandbox.tracker()).body).toContain('main itself is failing: test');
-    await sandbox.check(base, 'test', 'success');
-    await untilQuiet(sandbox, ci);
-    expect(await landed(sandbox)).toEqual([1]);
-  }, 60_000);
-});
+    await sandbox.advance('PT10M');
+    rows = [await rowOf(sandbox, 1), await rowOf(sandbox, 2)];
+    landedBefore.push(await landed(sandbox));
+    await sandbox.advance('PT25M');
+    overdue = (await sandbox.tracker()).body;
+    landedBefore.push(await landed(sandbox));
 
-describe('a head without any check', () => {
-  beforeEach(async () => {
-    await start({ issues: [{ number: 1 }], config: { merge: { settle: '10m' } } });
-    await sandbox.deploy(1);
+    await sandbox.check(base, 'test', 'failure');
+    await sandbox.check(one, 'test', 'success');
+    for (const sha of heads) await sandbox.check(sha, 'build', 'success');
+    await sandbox.advance('PT5M');
+    red = (await sandbox.tracker()).body;
+    landedBefore.push(await landed(sandbox));
+
+    await sandbox.check(base, 'test', 'success');
+    const report = { build: 'success', test: 'success' };
+    await untilQuiet(sandbox, createCi(sandbox, { report: () => report }));
+  }, 120_000);
+  afterAll(() => sandbox.stop());
+
+  test('are waited for, those included that have not begun', () => {
+    expect(landedBefore).toEqual([[], [], []]);
+    expect(rows).toEqual([
+      expect.stringContaining(`Waits for CI to start on ${heads[0]?.slice(0, 7)}`),
+      expect.stringContaining('Waits for checks to report: build'),
+    ]);
   });
 
-  test('lands only when it has settled since the push', async () => {
-    await workOn(sandbox, [1]);
-    await mergeAll(sandbox);
-    await sandbox.advance('PT9M');
-    expect(await landed(sandbox)).toEqual([]);
-    await sandbox.advance('PT6M');
-    expect(await landed(sandbox)).toEqual([1]);
-  }, 60_000);
+  test('are named after half an hour: CI that never started, and a check that never reported', () => {
+    expect(overdue).toContain(`CI never started on ${heads[0]?.slice(0, 7)}`);
+    expect(overdue).not.toContain(`CI never started on ${heads[1]?.slice(0, 7)}`);
+    expect(overdue).toContain('**Required, and never reported: build.** See whether a workflow');
+  });
 
-  test('waits for one where the base has some, and says after half an hour that CI never started', async () => {
-    await sandbox.check(await headOf(sandbox, 'main'), 'test', 'success');
-    await workOn(sandbox, [1]);
-    await say(sandbox, 'writer', 1, '/merge');
-    await sandbox.advance('PT40M');
-    expect(await landed(sandbox)).toEqual([]);
-    const { head } = await sandbox.pullOf(1);
-    expect((await sandbox.tracker()).body).toContain(`CI never started on ${head.sha.slice(0, 7)}`);
-    await sandbox.check(head.sha, 'test', 'success');
-    await sandbox.advance('PT1M');
-    expect(await landed(sandbox)).toEqual([1]);
-  }, 60_000);
+  test('keep everything from landing while they fail on the base itself', () => {
+    expect(red).toContain('main itself is failing: test');
+    expect(red).not.toContain('never');
+  });
+
+  test('let it land once they have passed', async () => {
+    expect(await landed(sandbox)).toEqual([1, 2]);
+  });
 });
 
-describe('a check that comes late', () => {
-  test('is waited for where no names are asked for: what passes early lands nothing before the head has settled', async () => {
-    await start({ issues: [{ number: 1 }], config: { merge: { settle: '10m' } } });
-    await sandbox.deploy(1);
-    await workOn(sandbox, [1]);
-    const { head } = await sandbox.pullOf(1);
-    await sandbox.check(head.sha, 'lint', 'success');
-    await mergeAll(sandbox);
-    await sandbox.advance('PT5M');
-    expect(await landed(sandbox)).toEqual([]);
-    expect(await rowOf(sandbox, 1)).toContain(`Waits a moment for more checks on ${head.sha.slice(0, 7)}`);
-    await sandbox.check(head.sha, 'build', 'failure');
-    await sandbox.advance('PT10M');
-    expect(await landed(sandbox)).toEqual([]);
-    await sandbox.check(head.sha, 'build', 'success');
-    await sandbox.advance('PT1M');
-    expect(await landed(sandbox)).toEqual([1]);
-  }, 60_000);
+describe.each(WORLDS.filter(({ isProtected }) => !isProtected))(
+  'checks that nobody names, by $name',
+  (world) => {
+    const landedThen: number[][] = [];
+    let settling: string;
+    let head: string;
+    let overdue: string;
 
-  test('is named after half an hour where it is required and others have reported', async () => {
-    await start({ issues: [{ number: 1 }], config: { merge: { checks: ['build', 'lint'] } } });
-    await sandbox.deploy(1);
-    await workOn(sandbox, [1]);
-    const { head } = await sandbox.pullOf(1);
-    await sandbox.check(head.sha, 'lint', 'success');
-    await mergeAll(sandbox);
-    await sandbox.advance('PT5M');
-    expect(await rowOf(sandbox, 1)).toContain('Waits for checks to report: build');
-    await sandbox.advance('PT30M');
-    expect(await landed(sandbox)).toEqual([]);
-    const { body } = await sandbox.tracker();
-    expect(body).toContain('**Required, and never reported: build.** See whether a workflow');
-    expect(body).not.toContain('CI never started');
-    await sandbox.check(head.sha, 'build', 'success');
-    await sandbox.advance('PT1M');
-    expect(await landed(sandbox)).toEqual([1]);
-  }, 60_000);
-});
+    /** CI passes on the head of an issue, and on the one that the app makes of it, which has to settle, too. */
+    async function pass(issue: number, ...names: readonly string[]): Promise<void> {
+      const before = await headOfPull(issue);
+      for (const name of names) await sandbox.check(before, name, 'success');
+      await sandbox.advance('PT1M');
+      const after = await headOfPull(issue);
+      if (after === before) return;
+      for (const name of names) await sandbox.check(after, name, 'success');
+      await sandbox.advance('PT10M');
+    }
+
+    beforeAll(async () => {
+      const issues = [1, 2, 3].map((number) => ({ number }));
+      sandbox = await startSandbox({ seed: worldSeed(world, { issues, merge: { settle: '10m' } }) });
+      landedThen.length = 0;
+      await sandbox.deploy(1, 2, 3);
+      await workOn(sandbox, [1, 2, 3]);
+      head = await headOfPull(2);
+      await sandbox.check(head, 'lint', 'success');
+      for (const issue of [1, 2]) await say(sandbox, 'writer', issue, '/merge');
+      await sandbox.advance('PT5M');
+      settling = await rowOf(sandbox, 2);
+      landedThen.push(await landed(sandbox));
+      await sandbox.check(head, 'build', 'failure');
+      await sandbox.advance('PT10M');
+      landedThen.push(await landed(sandbox));
+      await pass(2, 'lint', 'build');
+      landedThen.push(await landed(sandbox));
+
+      await sandbox.check(await headOf(sandbox, 'main'), 'test', 'success');
+      await say(sandbox, 'writer', 3, '/merge');
+      await sandbox.advance('PT30M');
+      overdue = (await sandbox.tracker()).body;
+      landedThen.push(await landed(sandbox));
+      await pass(3, 'test');
+    }, 120_000);
+    afterAll(() => sandbox.stop());
+
+    test('may come late: nothing lands before its head has settled, with none or with one that passed early', () => {
+      expect(settling).toContain(`Waits a moment for more checks on ${head.slice(0, 7)}`);
+      expect(landedThen[0]).toEqual([]);
+    });
+
+    test('are not waited for longer where there are none, and stop what they fail on', () => {
+      expect(landedThen.slice(1, 3)).toEqual([[1], [1, 2]]);
+    });
+
+    test('are waited for where the base has some, and said after half an hour to have never started', async () => {
+      expect(overdue).toContain('CI never started on ');
+      expect(landedThen[3]).toEqual([1, 2]);
+      expect(await landed(sandbox)).toEqual([1, 2, 3]);
+    });
+  },
+);

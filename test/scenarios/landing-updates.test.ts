@@ -12,7 +12,7 @@ import {
   untilQuiet,
   workOn,
 } from '../support/landing.js';
-import { type Loose, type Sandbox, startSandbox } from '../support/sandbox.js';
+import { type Sandbox, startSandbox } from '../support/sandbox.js';
 import { smallSeed } from '../support/seeds.js';
 
 const CI = [{ context: 'test', app: 'ci' }];
@@ -184,60 +184,4 @@ describe('a base that moves whenever CI has passed', () => {
 async function pushToMain(sandbox: Sandbox, count: number): Promise<void> {
   const content = Buffer.from(`${count}\n`).toString('base64');
   await sandbox.repo('admin', 'PUT', `/contents/by-hand-${count}.txt`, { message: 'By hand', content });
-}
-
-describe('a pull request that changes between the decision and the fast-forward', () => {
-  let sandbox: Sandbox;
-
-  beforeAll(async () => {
-    sandbox = await startSandbox({
-      seed: smallSeed({ issues: [{ number: 1 }], config: { merge: { checks: ['test'] } } }),
-    });
-    await sandbox.deploy(1);
-    await workOn(sandbox, [1]);
-    await mergeAll(sandbox);
-  }, 60_000);
-  afterAll(() => sandbox.stop());
-
-  /** CI passes, then something happens that the bot does not see when it decides. */
-  async function meanwhile(change: () => Promise<unknown>): Promise<string[]> {
-    await sandbox.check(await headOfPull(sandbox, 1), 'test', 'success');
-    await change();
-    await sandbox.forgetRequests();
-    await sandbox.faults({ reads: { lag: 1 } });
-    await sandbox.advance('PT20S');
-    await sandbox.faults({});
-    await sandbox.advance('PT5M');
-    return (await sandbox.asked()).map(({ operation }) => operation);
-  }
-
-  test('is not landed: neither a draft, nor what was pushed to, at the head that was judged', async () => {
-    const { node_id: id } = await sandbox.pullOf(1);
-    const draft = await meanwhile(() => setDraft(sandbox, id, true));
-    expect(draft).toContain('pulls/get');
-    expect(draft).not.toContain('FastForward');
-    expect(await landed(sandbox)).toEqual([]);
-
-    await setDraft(sandbox, id, false);
-    await sandbox.work(1, { 'more.py': 'more = True\n' });
-    await sandbox.advance('PT1M');
-    const pushed = await meanwhile(() => sandbox.work(1, { 'late.py': 'late = True\n' }));
-    expect(pushed).toContain('pulls/get');
-    expect(pushed).not.toContain('FastForward');
-    expect(await landed(sandbox)).toEqual([]);
-  }, 60_000);
-
-  test('lands as it is now, once that is green', async () => {
-    await sandbox.check(await headOfPull(sandbox, 1), 'test', 'success');
-    await sandbox.advance('PT1M');
-    expect(await landed(sandbox)).toEqual([1]);
-    expect(await filesOnMain(sandbox)).toContain('late.py');
-  });
-});
-
-async function setDraft(sandbox: Sandbox, id: string, draft: boolean): Promise<void> {
-  const name = draft ? 'convertPullRequestToDraft' : 'markPullRequestReadyForReview';
-  const mutation = `mutation ($id: ID!) { ${name}(input: { pullRequestId: $id }) { clientMutationId } }`;
-  const { errors }: Loose = await sandbox.graphql('writer', mutation, { id });
-  expect(errors).toBeUndefined();
 }
