@@ -12,6 +12,9 @@ import { type View, nodeOfMember } from '../view/view.js';
 /** Of the keys below and what they mean; a change that would break a reader has another number. */
 const VERSION = 1;
 
+/** More characters than a body has room for beside the table of as many subagents. */
+const MAX_BATCH = 50_000;
+
 type Entries = Readonly<Record<string, YamlValue>>;
 
 /**
@@ -26,7 +29,7 @@ export function renderBatch(view: View, standings: readonly MemberStanding[], ro
   const lines = linesOf(headOf(view, open), '', '');
   lines.push('subagents:');
   const entriesOf = createEntries(view);
-  let left = room;
+  let left = MAX_BATCH;
   for (const standing of open) {
     const own = linesOf(entriesOf(standing), '  - ', '    ');
     left -= own.reduce((sum, line) => sum + line.length + 1, 0);

@@ -18,25 +18,31 @@ export type DetailsShown = 'all' | 'not merged' | 'none';
 const MAX_NAMED = 5;
 const MAX_NAME = 80;
 
-/** Everything about each subagent, folded; null if that is longer than `room`. */
-export function renderDetails(
+/** Everything about each subagent, folded; null if that is longer than `room`. Of each it is written once at most. */
+export function createDetails(
   view: View,
   standings: readonly MemberStanding[],
-  shown: DetailsShown,
-  room: number,
-): string | null {
-  if (standings.length === 0) return '';
-  if (shown === 'none')
-    return '## Details\n\nThey are left out, for length: each pull request shows its own.';
-  const of = shown === 'all' ? standings : standings.filter((standing) => !isMerged(standing));
-  const left = standings.length - of.length;
-  let text = '## Details';
-  if (left > 0) text += `\n\nThose of ${plural(left, 'merged subagent')} are left out, for length.`;
-  for (const standing of of) {
-    text += `\n\n${detailsOf(view, standing)}`;
-    if (text.length > room) return null;
-  }
-  return text;
+): (shown: DetailsShown, room: number) => string | null {
+  const written = new Map<MemberStanding, string>();
+  const textOf = (standing: MemberStanding): string => {
+    const text = written.get(standing) ?? detailsOf(view, standing);
+    written.set(standing, text);
+    return text;
+  };
+  return (shown, room) => {
+    if (standings.length === 0) return '';
+    if (shown === 'none')
+      return '## Details\n\nThey are left out, for length: each pull request shows its own.';
+    const of = shown === 'all' ? standings : standings.filter((standing) => !isMerged(standing));
+    const left = standings.length - of.length;
+    let text = '## Details';
+    if (left > 0) text += `\n\nThose of ${plural(left, 'merged subagent')} are left out, for length.`;
+    for (const standing of of) {
+      text += `\n\n${textOf(standing)}`;
+      if (text.length > room) return null;
+    }
+    return text;
+  };
 }
 
 function detailsOf(view: View, standing: MemberStanding): string {
