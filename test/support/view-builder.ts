@@ -284,6 +284,7 @@ export function aSnapshot(parts: SnapshotParts = {}): Snapshot {
       }),
       ...base,
     }),
+    headConfigs: {},
     issues: read(issues),
     pulls: read(pulls),
     branches: read(

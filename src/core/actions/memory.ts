@@ -19,7 +19,7 @@ export function marksOf(action: Action, digest: Digest): readonly Mark[] {
   switch (action.kind) {
     case 'publish gates':
       return action.gates.map(({ sha, verdict, again }) => ({
-        slot: `gate ${sha}`,
+        slot: `check ${action.name} ${sha}`,
         value: again === undefined ? verdict.externalId : `${verdict.externalId} after ${again}`,
       }));
     case 'create tracker':

@@ -19,6 +19,17 @@ export interface Verdict {
   /** At most three, and none on a run that is not completed: GitHub shows them only there. */
   readonly buttons: readonly Button[];
   readonly externalId: string;
+  /** What it says of lines of a file; at most 50 (GitHub's limit of a request). */
+  readonly annotations?: readonly Annotation[];
+}
+
+/** A word on one line of a file, which GitHub shows beside it. Plain text. */
+export interface Annotation {
+  readonly path: string;
+  /** From 1. */
+  readonly line: number;
+  readonly title: string;
+  readonly message: string;
 }
 
 /** How the head stands: what keeps it back, and what the gate's record holds for it. */

@@ -1,5 +1,6 @@
 import type { Check, Readable, Time } from '../model/index.js';
 import type { LandingReason } from '../reasons/reason.js';
+import { isOwnCheck } from '../settings/config-check.js';
 import type { Settings } from '../settings/schema.js';
 
 /** After this long without a check that is expected, CI is said to have never started, or that check never reported. */
@@ -21,8 +22,8 @@ export interface ChecksInput {
 /**
  * Why a head is not green; nothing if it is. The names that count are those that the base or the settings ask for; where
  * nobody asks for any, all that are on the head count, and all that had passed on the head that the app made it from, and
- * nothing is green before it has settled: a slow check may be made after a fast one has passed. The gate itself is not
- * among them: its reasons say more.
+ * nothing is green before it has settled: a slow check may be made after a fast one has passed. The app's own checks are not
+ * among them: the reasons of the gate say more, and an error in the configuration keeps nothing from landing.
  */
 export function checkReasons(input: ChecksInput): readonly LandingReason[] {
   const { settings, checks, earlierChecks } = input;
@@ -30,16 +31,16 @@ export function checkReasons(input: ChecksInput): readonly LandingReason[] {
   if (earlierChecks.kind === 'unreadable') {
     return [{ kind: 'unread', what: 'the checks before its update', why: earlierChecks.why }];
   }
-  const own = settings.gate.name;
-  const seen = checks.value.filter((check) => check.name !== own);
-  const asked = [...new Set([...input.required, ...settings.merge.checks])].filter((name) => name !== own);
+  const isOther = (name: string) => !isOwnCheck(name, settings);
+  const seen = checks.value.filter(({ name }) => isOther(name));
+  const asked = [...new Set([...input.required, ...settings.merge.checks])].filter(isOther);
   const counting = asked.length === 0 ? seen : seen.filter((check) => asked.includes(check.name));
   const reasons: LandingReason[] = [];
   const failed = namesOf(counting, 'failed');
   const pending = namesOf(counting, 'pending');
   if (failed.length > 0) reasons.push({ kind: 'failing checks', names: failed });
   if (pending.length > 0) reasons.push({ kind: 'pending checks', names: pending });
-  const earlier = earlierChecks.value.filter(({ name, state }) => name !== own && state === 'passed');
+  const earlier = earlierChecks.value.filter(({ name, state }) => isOther(name) && state === 'passed');
   const expected = asked.length === 0 ? earlier.map((check) => check.name) : asked;
   const missing = expected.filter((name) => !seen.some((check) => check.name === name));
   if (seen.length === 0) return [...reasons, ...notStarted(input, expected.length > 0)];
@@ -63,7 +64,7 @@ function notStarted(input: ChecksInput, named: boolean): readonly LandingReason[
   const expected =
     named ||
     baseChecks.kind === 'unreadable' ||
-    baseChecks.value.some((check) => check.name !== settings.gate.name);
+    baseChecks.value.some((check) => !isOwnCheck(check.name, settings));
   if (!expected && hasSettled(input)) return [];
   return [{ kind: 'checks not started', sha, overdue: expected && isOverdue(input) }];
 }
@@ -102,7 +103,7 @@ function thatCount(
 ): readonly Check[] {
   const asked = [...required, ...settings.merge.checks];
   return checks.filter(
-    ({ name }) => name !== settings.gate.name && (asked.length === 0 || asked.includes(name)),
+    ({ name }) => !isOwnCheck(name, settings) && (asked.length === 0 || asked.includes(name)),
   );
 }
 

@@ -1,6 +1,7 @@
 import { type Standing, holds } from '../authority/standing.js';
 import type { Member } from '../membership/member.js';
 import type { Check, PullDetail, Repository, Rules, Time } from '../model/index.js';
+import { isOwnCheck } from '../settings/config-check.js';
 import type { Settings } from '../settings/schema.js';
 import { sameWork } from './approvals.js';
 
@@ -39,7 +40,7 @@ export function attemptOf(member: Member, context: AttemptContext, at: Time): At
   return {
     pull: pull.number,
     head: pull.head.sha,
-    checks: textOf(checks.value.filter((check) => check.name !== settings.gate.name)),
+    checks: textOf(checks.value.filter((check) => !isOwnCheck(check.name, settings))),
     terms: JSON.stringify([base, reviewed, pull.draft, said]),
     at,
   };

@@ -1,3 +1,4 @@
+import type { HeadConfig } from './head-config.js';
 import type { Issue, LabelEvent, Time } from './issue.js';
 import type { Actor, Roles } from './people.js';
 import type { Check, Commit, OwnCheck, Pull } from './pull.js';
@@ -10,6 +11,8 @@ export interface Snapshot {
   readonly config: Readable<string | null>;
   /** The newest earlier version of that file that was valid, if the present one is not. */
   readonly lastValidConfig: string | null;
+  /** The settings file of open pull requests that change it, by the SHA of the head. Read to be judged, never to hold. */
+  readonly headConfigs: Readonly<Record<string, Readable<HeadConfig>>>;
   readonly base: Readable<Base>;
   /** Issues with the deploy label, open and closed, and those of the app's own pull requests. */
   readonly issues: Readable<readonly Issue[]>;

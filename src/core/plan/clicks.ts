@@ -1,10 +1,12 @@
 import { answerButtonRoleTooLow } from '../commands/answers.js';
 import { isAnswered, mayRun } from '../commands/meaning.js';
 import { UNDO_OVERRIDE } from '../gate/buttons.js';
-import { newestGate } from '../gate/newest.js';
+import { configVerdict } from '../gate/config-verdict.js';
+import { newestCheck, newestGate } from '../gate/newest.js';
 import { overrideOf } from '../gate/override.js';
 import type { Click, OwnCheck } from '../model/index.js';
 import { shortSha } from '../names/members.js';
+import { CONFIG_CHECK } from '../settings/config-check.js';
 import type { Progress } from '../view/progress.js';
 import type { View } from '../view/view.js';
 import { type Group, group } from './group.js';
@@ -32,9 +34,11 @@ export function planClicks(view: View, progress: Progress, clicks: readonly Clic
   const left: Click[] = [];
   for (const click of [...clicks.filter(isUndo), ...clicks.filter((each) => !isUndo(each))]) {
     const head = heads.get(click.sha);
-    const judged = head === undefined ? null : judge(click, head, view, progress);
-    if (judged === 'later') left.push(click);
-    else groups.push(...(judged ?? []).filter(({ about }) => !groups.some((each) => each.about === about)));
+    const judged =
+      head === undefined ? [] : [judge(click, head, view, progress), judgeOfConfig(click, head, view)];
+    if (judged.includes('later')) left.push(click);
+    for (const each of judged.flatMap((all) => (all === null || all === 'later' ? [] : all)))
+      if (!groups.some(({ about }) => about === each.about)) groups.push(each);
   }
   return { groups, left };
 }
@@ -57,6 +61,20 @@ function judge(click: Click, head: Head, view: View, progress: Progress): Judged
     default:
       return null;
   }
+}
+
+/** A re-run of the check on the settings file of the head. */
+function judgeOfConfig(click: Click, { sha, checks }: Head, view: View): Judged {
+  if (click.by.kind === 'me' || click.identifier !== 'rerun') return null;
+  const newest = newestCheck(checks, CONFIG_CHECK);
+  const config = view.snapshot.headConfigs[sha];
+  if (newest === null || config === undefined || isPast(click, newest)) return null;
+  if (config.kind === 'unreadable') return 'later';
+  const verdict = inWords(configVerdict(config.value, view.digest));
+  const write = { sha, verdict, run: null, again: newest.id };
+  return group(`click on ${CONFIG_CHECK} of ${shortSha(sha)}`, [
+    { kind: 'publish gates', name: CONFIG_CHECK, gates: [write] },
+  ]);
 }
 
 /** "Re-run all checks" names no run: it means those that were there. GitHub's times have whole seconds. */

@@ -1,5 +1,5 @@
 import type { Action, GateWrite } from '../actions/action.js';
-import { newestGate } from '../gate/newest.js';
+import { newestCheck } from '../gate/newest.js';
 import { type Judgement, inWords } from '../gate/verdict.js';
 import { sharersOf } from '../graph/sharers.js';
 import type { OwnCheck, Readable } from '../model/index.js';
@@ -64,9 +64,10 @@ export function gateWrite(
   checks: Readable<readonly OwnCheck[]>,
   judgement: Judgement,
   view: View,
+  name = view.config.settings.gate.name,
 ): GateWrite | null {
   if (checks.kind === 'unreadable') return null;
-  const newest = newestGate(checks, view.config.settings);
+  const newest = newestCheck(checks, name);
   if (newest !== null && isDying(newest, view)) {
     return { sha, verdict: inWords(judgement), run: null, replaces: newest.nodeId };
   }

@@ -7,6 +7,7 @@ import { type Refusal, type View, isWhole, viewOf } from '../view/view.js';
 import { planClicks } from './clicks.js';
 import { planCommands } from './commands.js';
 import { nextCrossing } from './crossings.js';
+import { planConfigChecks } from './config-checks.js';
 import { planConflicts } from './conflicts.js';
 import { planEnds } from './ends.js';
 import { planErrands } from './errands.js';
@@ -90,7 +91,9 @@ export function plan(input: PlanInput): Plan {
   const commanded = commands.groups.flatMap(({ actions }) => actions);
   const homes = open([...commands.groups, ...clicked.groups, ...planLabels(view, commanded)]);
   const rest =
-    homes.length > 0 ? [] : open([...planInstall(view), ...planActive(view, progress, appVersion)]);
+    homes.length > 0
+      ? []
+      : open([...planInstall(view), ...planConfigChecks(view), ...planActive(view, progress, appVersion)]);
   return {
     homes,
     rest,

@@ -1,5 +1,6 @@
 /** How work starts, becomes ready, waits and lands. */
 import { z } from 'zod';
+import { CONFIG_CHECK } from './config-check.js';
 import { duration, glob, line, textList } from './fields.js';
 
 export const start = z.strictObject({
@@ -19,7 +20,13 @@ export const ready = z.strictObject({
 });
 
 export const gate = z.strictObject({
-  name: line(100).default('merge-order').describe('The name of the check run that keeps the merge order.'),
+  name: line(100)
+    .refine(
+      (name) => name.toLowerCase() !== CONFIG_CHECK,
+      `expected another name than that of the check on this file`,
+    )
+    .default('merge-order')
+    .describe('The name of the check run that keeps the merge order.'),
   overlaps: z
     .enum(['note', 'coordinate', 'ignore'])
     .default('note')

@@ -1,5 +1,6 @@
 import type {
   Comment,
+  HeadConfig,
   History,
   Closing,
   KnownRole,
@@ -33,6 +34,8 @@ export interface Memory {
   readonly branches: Memo<readonly Commit[]>;
   readonly closedPulls: Memo<boolean>;
   readonly tasks: Memo<string>;
+  /** The settings files of pull requests, by their heads. */
+  readonly headConfigs: Memo<HeadConfig>;
   readonly named: Map<number, Named>;
   /** Numbers that name nothing, and when that was asked: one may be given to an issue later. */
   readonly unnamed: Map<number, Time>;
@@ -113,6 +116,7 @@ export function createMemory(start: Time): Memory {
     branches: createMemo(),
     closedPulls: createMemo(),
     tasks: createMemo(),
+    headConfigs: createMemo(),
     named: new Map(),
     unnamed: new Map(),
     validConfigs: createMemo(),

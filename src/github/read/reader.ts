@@ -4,6 +4,7 @@ import { type Known, nothingKnown } from '../known.js';
 import type { Transport } from '../transport.js';
 import { readComments } from './comments.js';
 import type { Core } from './core.js';
+import { readHeadConfigs } from './head-configs.js';
 import { readLook } from './look.js';
 import { createMemory } from './memory.js';
 import { knownNamed, lookUp } from './named.js';
@@ -45,6 +46,7 @@ export function createSnapshotReader(options: SnapshotReaderOptions): SnapshotRe
       repository: core.repository,
       config: textOf(core.config),
       lastValidConfig: lastValid,
+      headConfigs: await readHeadConfigs(input, valueOr(pulls, [])),
       base: core.base,
       issues,
       pulls,

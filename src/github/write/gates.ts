@@ -1,5 +1,6 @@
 import { AppError } from '../../app/errors.js';
 import type { GateWrite, PublishGates } from '../../core/actions/action.js';
+import type { Annotation } from '../../core/gate/verdict.js';
 import { shortSha } from '../../core/names/members.js';
 import { formatTime } from '../../core/text/time.js';
 import type { WriteContext } from './context.js';
@@ -43,14 +44,14 @@ function ended(repositoryId: string, checkRunId: string): Field {
 }
 
 function checkRun(repositoryId: string, name: string, { sha, run, verdict, startedAt }: GateWrite): Field {
-  const { status, conclusion, title, summary, externalId, buttons } = verdict;
+  const { status, conclusion, title, summary, externalId, buttons, annotations = [] } = verdict;
   const input = {
     repositoryId,
     name,
     externalId,
     status: status.toUpperCase(),
     ...(conclusion !== null && { conclusion: conclusion.toUpperCase() }),
-    output: { title, summary },
+    output: { title, summary, ...(annotations.length > 0 && { annotations: annotations.map(annotation) }) },
     ...(startedAt !== undefined && { startedAt: formatTime(startedAt) }),
     // Only unfinished runs are updated, and those have no buttons that would have to go.
     ...(buttons.length > 0 && { actions: buttons }),
@@ -58,4 +59,8 @@ function checkRun(repositoryId: string, name: string, { sha, run, verdict, start
   return run === null
     ? { mutation: 'createCheckRun', input: { ...input, headSha: sha } }
     : { mutation: 'updateCheckRun', input: { ...input, checkRunId: run } };
+}
+
+function annotation({ path, line, title, message }: Annotation) {
+  return { path, location: { startLine: line, endLine: line }, annotationLevel: 'FAILURE', title, message };
 }

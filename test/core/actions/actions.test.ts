@@ -92,7 +92,10 @@ describe('an action', () => {
   });
 
   test('that publishes gates has a slot for each head', () => {
-    expect(marksOf(publish('a', 'b'), digest).map(({ slot }) => slot)).toEqual(['gate a', 'gate b']);
+    expect(marksOf(publish('a', 'b'), digest).map(({ slot }) => slot)).toEqual([
+      'check merge-order a',
+      'check merge-order b',
+    ]);
   });
 
   test('that ends, lands, deletes or begins a deployment needs a whole snapshot', () => {

@@ -152,3 +152,14 @@ describe('a base that is red itself', () => {
     expect(failingNames([check('build'), check('x', 'pending')], [], defaultSettings())).toEqual([]);
   });
 });
+
+test('the check on the configuration keeps nothing from landing, whoever asks for it', () => {
+  const wrong = [check('subagents-config', 'failed'), check('build')];
+  expect(reasons({ checks: read(wrong) })).toEqual([]);
+  expect(reasons({ checks: read(wrong), required: ['subagents-config', 'build'] })).toEqual([]);
+  expect(reasons({ checks: read(wrong), settings: settingsWith('subagents-config') })).toEqual([]);
+  expect(reasons({ checks: read([wrong[0] ?? check('x')]), baseChecks: read([check('build')]) })).toEqual([
+    waiting(),
+  ]);
+  expect(failingNames(wrong, [], defaultSettings())).toEqual([]);
+});

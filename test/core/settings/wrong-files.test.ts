@@ -5,6 +5,11 @@ import { sayProblem } from '../../../src/core/settings/problems.js';
 
 /** What it is, the file, and each problem as `line path: message`. */
 const WRONG: readonly (readonly [what: string, text: string, ...told: string[]])[] = [
+  [
+    'the name of the check on this file for the gate',
+    'gate: { name: Subagents-config }',
+    '1 gate.name: expected another name than that of the check on this file; got text `Subagents-config`',
+  ],
   ['an unknown key', 'lables: {}\n', '1 lables: unknown key `lables`. Did you mean `labels`?'],
   [
     'an unknown key inside',

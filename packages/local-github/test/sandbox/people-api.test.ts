@@ -218,6 +218,12 @@ test('contents, refs, commits, checks and statuses', async () => {
   expect(await runs('check_name=tests&app_id=1002&filter=latest')).toEqual(['tests success']);
   expect(await runs('check_name=tests&filter=all')).toEqual(['tests success', 'tests failure']);
   expect(await runs('app_id=1001')).toEqual([]);
+  const note = { path: 'a.md', start_line: 2, end_line: 3, annotation_level: 'warning', message: 'long' };
+  const noted = { name: 'notes', head_sha: head, conclusion: 'neutral' };
+  const output = { title: 'Notes', summary: 'One', annotations: [note] };
+  const { id } = await done('ci', 'POST', '/check-runs', { ...noted, output });
+  const listed: Loose[] = await done('nobody', 'GET', `/check-runs/${id}/annotations`);
+  expect(listed).toEqual([expect.objectContaining({ ...note, title: null, raw_details: null })]);
 
   await done('writer', 'POST', `/statuses/${head}`, { state: 'pending', context: 'build' });
   await done('ci', 'POST', `/statuses/${head}`, { state: 'failure', context: 'build' });

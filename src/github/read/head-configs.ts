@@ -1,0 +1,42 @@
+import { type HeadConfig, type Pull, type Readable } from '../../core/model/index.js';
+import { SETTINGS_PATH } from '../../core/names/settings-path.js';
+import { mapReadable } from './answer.js';
+import type { RawFile } from './config.js';
+import type { CoreInput } from './core.js';
+import { readFiles } from './files.js';
+import { remembered } from './memory.js';
+
+/**
+ * The settings file on the heads of open pull requests that change it, by the SHA of the head. Which ones do is known from
+ * the lists of their files; each head is asked for once. GitHub keeps the commits of a fork's pull request in the
+ * repository that it is opened in, too.
+ */
+export async function readHeadConfigs(
+  input: CoreInput,
+  pulls: readonly Pull[],
+): Promise<Readonly<Record<string, Readable<HeadConfig>>>> {
+  const heads = pulls.filter((pull) => pull.state === 'open' && changesSettings(pull));
+  const items = new Set(heads.map(({ head }) => head.sha));
+  const configs = await remembered(
+    input.memory.headConfigs,
+    [...items].map((sha) => ({ id: sha, key: sha, at: `${sha}:${SETTINGS_PATH}` })),
+    0,
+    async (missing) => {
+      const files = await readFiles(input, missing);
+      return new Map([...files].map(([sha, file]) => [sha, mapReadable(file, configOf)]));
+    },
+  );
+  return Object.fromEntries(configs);
+}
+
+function changesSettings({ detail }: Pull): boolean {
+  if (detail.kind === 'unreadable') return false;
+  const { files } = detail.value;
+  return files.kind === 'read' && files.value.includes(SETTINGS_PATH);
+}
+
+function configOf(file: RawFile | null): HeadConfig {
+  if (file === null || file.text === undefined) return { kind: 'absent' };
+  if (file.text === null) return { kind: 'not text' };
+  return file.isTruncated === true ? { kind: 'too large' } : { kind: 'text', text: file.text };
+}
