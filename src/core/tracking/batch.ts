@@ -18,10 +18,10 @@ const MAX_BATCH = 50_000;
 type Entries = Readonly<Record<string, YamlValue>>;
 
 /**
- * The folded block of the batch configuration; null if it is longer than `room` characters. Where the configuration is not
- * valid nobody knows the names that are meant, so there is none. The keys are described in docs/operating.md.
+ * The folded block of the batch configuration; null if there are too many subagents for a body. Where the configuration is
+ * not valid nobody knows the names that are meant, so there is none. The keys are described in docs/operating.md.
  */
-export function renderBatch(view: View, standings: readonly MemberStanding[], room: number): string | null {
+export function renderBatch(view: View, standings: readonly MemberStanding[]): string | null {
   const open = standings.filter(({ member }) => !isOver(member));
   if (open.length === 0) return '';
   if (view.config.kind !== 'valid')
