@@ -1,3 +1,4 @@
+import { hasWork } from '../landing/landing-reasons.js';
 import { conflictOf } from '../landing/conflict.js';
 import { type Member, isInReview } from '../membership/member.js';
 import { type PullDetail, type Pull, type Time, valueOr } from '../model/index.js';
@@ -13,7 +14,7 @@ export type StakeholderEvent = Settings['stakeholders'][number]['when'][number];
  * time, as work that was in review for a moment only, is not told of any more.
  *
  * - `deployed`: its pull request is open, with the task on it; since that was opened.
- * - `ready`: its pull request is open for review; since it was marked as ready, or opened so.
+ * - `ready`: its pull request is open for review, with work on it; since it was marked as ready, or opened so.
  * - `failing`: all checks that count have ended on a head in review, and some have failed; since the last of those.
  * - `conflict`: it conflicts with the base; since the last push to either side, as GitHub does not say it.
  * - `merged`: its work is on the base; since its pull request was closed.
@@ -35,7 +36,7 @@ export function eventsOf({ member, landing }: MemberStanding, view: View): reado
   const detail = pull.detail.value;
   const events: SubagentEvent[] = [];
   if (recorded.kind === 'read' && recorded.value !== null) events.push(event('deployed', createdAt));
-  if (isInReview(member)) events.push(event('ready', detail.readyAt ?? createdAt));
+  if (isInReview(member) && hasWork(member)) events.push(event('ready', readyAt(pull, detail)));
   const failing = landing.find((reason) => reason.kind === 'failing checks');
   const isOver = !landing.some(({ kind }) => kind === 'pending checks');
   if (isInReview(member) && isOver && failing?.kind === 'failing checks') {
@@ -49,6 +50,11 @@ export function eventsOf({ member, landing }: MemberStanding, view: View): reado
 
 function event(kind: SubagentEvent['event'], at: Time, names: readonly string[] = []): SubagentEvent {
   return { event: kind, at, names };
+}
+
+/** Where there are no drafts, the app's own pull request is for review from the first push of work. */
+function readyAt(pull: Pull, detail: PullDetail): Time {
+  return detail.readyAt ?? (pull.author?.kind === 'me' ? pushedAt(pull, detail) : pull.createdAt);
 }
 
 function pushedAt({ createdAt }: Pull, detail: PullDetail): Time {
@@ -67,7 +73,7 @@ function failedAt({ checks }: PullDetail, names: readonly string[]): Time | null
 function baseMovedAt({ snapshot, members }: View): Time {
   const seen = valueOr(snapshot.base, null)?.seenAt ?? 0;
   const landings = members.flatMap(({ outcome, pull }: Member) =>
-    outcome.kind === 'merged' && pull?.closedAt != null ? [pull.closedAt] : [],
+    outcome.kind === 'merged' && pull !== null && pull.closedAt !== null ? [pull.closedAt] : [],
   );
   return Math.max(seen, ...landings);
 }

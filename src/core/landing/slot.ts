@@ -54,6 +54,11 @@ export function wasTriedInVain(member: Member, base: string, settings: Settings,
   return gate?.on === base && now - gate.since >= settings.merge.slot;
 }
 
+/** When the landing of a member began that is under way, or whose slot is over; null if none was begun. */
+export function slotBeganAt(member: Member, settings: Settings): Time | null {
+  return slotOfMember(member, settings)?.since ?? null;
+}
+
 function slotOfMember(member: Member, settings: Settings): Slot | null {
   if (member.outcome.kind !== 'open' || member.pull?.state !== 'open') return null;
   const gate = landingGateOf(member, settings);

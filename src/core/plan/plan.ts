@@ -17,10 +17,11 @@ import { planInstall } from './install.js';
 import { planLabels } from './labels.js';
 import { type PlannedLanding, planLanding, plannedLanding } from './landing.js';
 import { planMergeGroups } from './merge-groups.js';
+import { planNeeds } from './needs.js';
 import { planProvisioning } from './provisioning.js';
 import { planEntering, planLeaving } from './queue.js';
-import { planTracker } from './tracker.js';
 import { planTold } from './told.js';
+import { planTracker } from './tracker.js';
 
 /** What would make GitHub agree with what should be. */
 export interface Plan {
@@ -122,10 +123,11 @@ function planActive(view: View, progress: Progress, appVersion: string): readonl
     ...planLanding(view, progress, gates.ofLanding),
     ...planEntering(view, progress),
     ...planEnds(view),
+    ...together('needs', planNeeds(view, progress)),
+    ...together('stakeholders', planTold(view, progress)),
     ...tracker.after,
   ];
 }
-    ...together('stakeholders', planTold(view, progress)),
 
 /**
  * While a repository shows no sign of wanting the app, nothing is written there: no deploy-labelled issue, no tracking

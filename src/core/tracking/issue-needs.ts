@@ -12,6 +12,8 @@ import { editedLines } from './edited-lines.js';
 export interface Need {
   readonly what: string;
   readonly way: string;
+  /** The cause of the comment that says it on the pull request; absent where none does. */
+  readonly cause?: string;
 }
 
 /** What the issue of an open member asks of people: edits that do not count, lines that cannot be read, closings. */
@@ -51,6 +53,7 @@ function closings({ issue, outcome }: Member, prefix: string): readonly Need[] {
     {
       what: `The issue was closed by ${by}, who may not end its work.`,
       way: `A person with write reopens it, or ends the work with ${commandSpan(prefix, 'cancel')}.`,
+      cause: `needs-reopening-${issue.closedAt}`,
     },
   ];
 }
@@ -69,11 +72,19 @@ function edits(member: Member, refs: RefContext, prefix: string): readonly Need[
   };
   const needs: Need[] = [];
   if (since.title) {
-    needs.push({ what: `The title was changed${by('title')} after the task was recorded.`, way });
+    needs.push({
+      what: `The title was changed${by('title')} after the task was recorded.`,
+      way,
+      cause: `needs-title-${record?.sha}`,
+    });
   }
   if (since.text === true) {
     const lines = editedLines(member, refs);
-    needs.push({ what: `The text was edited${by('body')} after the task was recorded${lines}.`, way });
+    needs.push({
+      what: `The text was edited${by('body')} after the task was recorded${lines}.`,
+      way,
+      cause: `needs-text-${record?.sha}`,
+    });
   }
   return needs;
 }

@@ -18,5 +18,6 @@ export function createKeptNeeds(
     (byNode.get(nodeOfMember(member)) ?? []).map(({ to, by }) => ({
       what: `It still waits for ${nodeLink(to)}: ${by === null ? 'somebody' : codeSpan(by)} removed that, which needs *write*.`,
       way: `Somebody with write frees it by ${commandSpan(prefix, `not-depends-on ${to}`)} on the issue.`,
+      cause: `needs-kept-${to}`,
     }));
 }

@@ -41,6 +41,7 @@ export function queueNeeds({ member, gate, landing }: MemberStanding): readonly 
     {
       what: `Pull request ${pullLink(number)} is in the merge queue ${placeText(place)}, and may not land: ${reasonText(reason, MAX_PROSE)}.`,
       way: 'Somebody with write takes it out, on its page: the app takes out only what it put there itself.',
+      cause: `needs-out-${member.pull.head.sha}`,
     },
   ];
 }

@@ -1,45 +1,33 @@
-import { MAX_RACES } from '../landing/races.js';
 import { isOver } from '../membership/member.js';
 import { valueOr } from '../model/index.js';
-import type { Reason } from '../reasons/reason.js';
-import { wayOut } from '../reasons/words.js';
 import { codeSpan } from '../text/code.js';
 import { commandSpan } from '../text/command.js';
-import { neutralise } from '../text/escape.js';
 import { lostWork } from '../view/lost-work.js';
-import type { Progress, MemberStanding } from '../view/progress.js';
+import type { Progress } from '../view/progress.js';
 import type { View } from '../view/view.js';
 import { noLanding, troubles } from './for-all.js';
-import { type Need, issueNeeds } from './issue-needs.js';
-import { queueNeeds } from './merge-queue.js';
-import { createKeptNeeds } from './kept-needs.js';
-import { MAX_PROSE, fromLowest, reasonText } from './phrases.js';
+import type { Need } from './issue-needs.js';
+import { createMemberNeeds } from './member-needs.js';
+import { MAX_PROSE, reasonText } from './phrases.js';
+import { needOf } from './reason-needs.js';
 
 /** A need and the issues that it is about; none if it is about the whole deployment. */
-export interface NeedOf extends Need {
+export interface NeedOf extends Omit<Need, 'cause'> {
   readonly issues: readonly number[];
 }
 
 /** Everything that waits for a person: first what is about the whole deployment, then by issue in merge order. */
 export function needsOf(view: View, progress: Progress): readonly NeedOf[] {
   const open = progress.standings.filter(({ member }) => !isOver(member));
-  const { prefix } = view.config.settings.commands;
-  const keptNeeds = createKeptNeeds(view.graph, prefix);
+  const needsOfMember = createMemberNeeds(view);
   const known = new Map<string, { what: string; way: string; issues: number[] }>();
   for (const standing of open) {
     const { member } = standing;
-    const needs = [
-      ...reasonNeeds(standing, prefix),
-      ...raceNeeds(standing, view.baseBranch),
-      ...issueNeeds(member, view.refs, prefix),
-      ...keptNeeds(member),
-      ...queueNeeds(standing),
-    ];
-    for (const need of needs) {
-      const key = `${need.what}\n${need.way}`;
+    for (const { what, way } of needsOfMember(standing)) {
+      const key = `${what}\n${way}`;
       const same = known.get(key);
-      if (same === undefined) known.set(key, { ...need, issues: [member.number] });
-      else if (!same.issues.includes(member.number)) same.issues.push(member.number);
+      if (same === undefined) known.set(key, { what, way, issues: [member.number] });
+      else if (same.issues.at(-1) !== member.number) same.issues.push(member.number);
     }
   }
   return [...deploymentNeeds(view, progress), ...lost(view), ...undecided(view), ...known.values()];
@@ -80,73 +68,4 @@ function undecided(view: View): readonly NeedOf[] {
       const what = reasonText({ kind: 'approval unread', why: approval.why }, MAX_PROSE);
       return [{ what: `${what}.`, way, issues: [number] }];
     });
-}
-
-function reasonNeeds(standing: MemberStanding, prefix: string): readonly Need[] {
-  return [...standing.gate, ...standing.landing]
-    .filter((reason) => isForPeople(reason, standing))
-    .map((reason) => (reason.kind === 'cycle' ? { ...reason, path: fromLowest(reason.path) } : reason))
-    .map((reason) => needOf(reason, prefix));
-}
-
-/** The base moves too often for one that has to be tested on it. */
-function raceNeeds({ lostRaces }: MemberStanding, base: string): readonly Need[] {
-  if (lostRaces < MAX_RACES) return [];
-  return [
-    {
-      what: `Brought up to date again and again, and ${codeSpan(base)} moved ${lostRaces} times before it could land.`,
-      way: `It is tried after all others now. An admin turns on a merge queue for ${codeSpan(base)}, which tests what waits together; or hold what else goes in there until it has landed.`,
-    },
-  ];
-}
-
-function needOf(reason: Reason, prefix: string): Need {
-  return {
-    what: `${reasonText(reason, MAX_PROSE)}.`,
-    way: wayOut(reason, prefix).map(neutralise).join(' '),
-  };
-}
-
-/** Whether somebody has to do something about a reason now. The others pass by themselves, or come later. */
-function isForPeople(reason: Reason, { member, state }: MemberStanding): boolean {
-  switch (reason.kind) {
-    case 'issue gone':
-    case 'dependency closed':
-    case 'dependency unreadable':
-    case 'dependencies unread':
-    case 'cycle':
-    case 'hold':
-    case 'frozen':
-    case 'approval unread':
-    case 'other base':
-    case 'files unread':
-    case 'conflict':
-    case 'failing checks':
-    case 'base failing':
-    case 'override would end':
-    case 'update refused':
-    case 'unread':
-      return true;
-    case 'approvals':
-    case 'changes requested':
-      return member.pull?.draft === false;
-    case 'checks not started':
-    case 'checks missing':
-      return reason.overdue && state !== 'ready to start' && state !== 'not started';
-    case 'left queue':
-      return reason.reason !== 'merged';
-    case 'not asked':
-      return state === 'approved';
-    case 'config invalid':
-    case 'waits':
-    case 'needs update':
-    case 'sharer landing':
-    case 'not started':
-    case 'draft':
-    case 'task file':
-    case 'pending checks':
-    case 'settling':
-    case 'unknown mergeability':
-      return false;
-  }
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 
 import { lastSyncAt, nextSyncAt } from '../../../src/core/communication/sync-times.js';
 import { formatTime, parseTime } from '../../../src/core/text/time.js';

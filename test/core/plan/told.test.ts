@@ -191,11 +191,13 @@ describe('risk, labels and paths restrict who is told', () => {
 
   test('files that cannot be read mean not yet, for everybody who would be in the same comment', () => {
     const unread = aWorkedPull(21, issue, { detail: { files: unreadable('too many') } });
-    const qa = '{ name: QA, when: [ready], paths: ["src/**"] }';
-    const both = `${qa}, { name: Ops, when: [ready] }`;
+    const qa = '{ name: QA, when: [deployed], paths: ["src/**"] }';
+    const both = `${qa}, { name: Ops, when: [deployed] }`;
     expect(causes({ pulls: [unread] }, { entries: qa })).toEqual([]);
     expect(causes({ pulls: [unread] }, { entries: both })).toEqual([]);
-    expect(causes({ pulls: [unread] }, { entries: '{ name: Ops, when: [ready] }' })).toEqual(['told-ready']);
+    expect(causes({ pulls: [unread] }, { entries: '{ name: Ops, when: [deployed] }' })).toEqual([
+      'told-deployed',
+    ]);
   });
 });
 
