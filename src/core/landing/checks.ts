@@ -96,7 +96,8 @@ export function pendingNames(
   return namesOf(thatCount(checks, required, settings), 'pending');
 }
 
-function thatCount(
+/** The checks that count for a pull request, among all on its head. */
+export function thatCount(
   checks: readonly Check[],
   required: readonly string[],
   settings: Settings,

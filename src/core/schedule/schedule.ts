@@ -1,5 +1,6 @@
 import type { NodeId } from '../graph/node.js';
 import type { HourRange } from '../settings/duration.js';
+import type { Until } from '../settings/lists.js';
 
 /** An issue with the work that it stands for. */
 export interface Job {
@@ -17,6 +18,8 @@ export interface PhasePlan {
   readonly duration: HourRange | 'effort';
   /** How efforts add up: the longest alone, along the longest path, or one after the other. */
   readonly mode: 'together' | 'parallel' | 'sequential';
+  /** What is so for all issues when it is over; without it nobody knows when that is. */
+  readonly until?: Until | undefined;
 }
 
 /** When something is done, in hours since the beginning of the deployment, by the low and by the high estimates. */

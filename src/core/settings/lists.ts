@@ -14,6 +14,12 @@ const phaseDuration = z.string(PHASE_DURATION).transform((text, context) => {
   return z.NEVER;
 });
 
+/** Items of {@link AUTOMATIC} of which GitHub tells when they came to be so. */
+const UNTIL = ['implemented', 'checks', 'approved', 'merged'] as const;
+
+/** What ends a phase. */
+export type Until = (typeof UNTIL)[number];
+
 const phase = z.strictObject({
   name: line(60).describe('What the phase is called.'),
   duration: phaseDuration.describe('Hours, like `30min` or `4-6h`; or `effort`, which is each issue’s own.'),
@@ -22,6 +28,12 @@ const phase = z.strictObject({
     .default('parallel')
     .describe(
       'How the efforts of issues add up: `together`, the longest; `parallel`, at the same time where dependencies allow; `sequential`, one issue after the other. Other durations are those of all issues.',
+    ),
+  until: z
+    .enum(UNTIL)
+    .optional()
+    .describe(
+      'When it is over, to show the hours that it took beside the plan: once all are `implemented` (ready for review), all `checks` are green, all are `approved`, or all are `merged`.',
     ),
 });
 

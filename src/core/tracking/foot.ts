@@ -18,7 +18,7 @@ export function renderFoot(view: View, appVersion: string): string {
 }
 
 /** The first approval: known before the tracking issue is, and the same ever after. */
-function deployedAt({ members }: View): number | null {
+export function deployedAt({ members }: View): number | null {
   const times = members.flatMap(({ approval, recorded }) => {
     if (approval.kind === 'given') return [approval.since];
     return valueOr(recorded, null)?.approvedAt ?? [];
@@ -29,5 +29,7 @@ function deployedAt({ members }: View): number | null {
 function configText({ snapshot }: View): string {
   const exists = snapshot.config.kind === 'read' && snapshot.config.value !== null;
   if (!exists) return `Configuration: the defaults, without a ${codeSpan(SETTINGS_PATH)}`;
+  const { configFrom } = snapshot;
+  if (configFrom !== null) return `Configuration: ${codeSpan(SETTINGS_PATH)} of ${codeSpan(configFrom)}`;
   return `Configuration: ${fileLink(SETTINGS_PATH, snapshot.repository.defaultBranch)}`;
 }

@@ -2,14 +2,18 @@ import { formatHours } from '../facts/effort.js';
 import { dependenciesByNode } from '../graph/edges.js';
 import { hasWork } from '../landing/landing-reasons.js';
 import { type Member, isDropped, isInReview, isOver } from '../membership/member.js';
+import { type Actual, actualHours } from '../schedule/actual.js';
 import { type Stage, type StagedJob, remainingHours } from '../schedule/remaining.js';
 import { type PhasePlan, type Schedule, scheduleOf } from '../schedule/schedule.js';
 import type { HourRange } from '../settings/duration.js';
 import { plural } from '../text/clean.js';
 import { escapeTableCell } from '../text/escape.js';
+import type { Progress } from '../view/progress.js';
 import { type View, nodeOfMember } from '../view/view.js';
+import { deployedAt } from './foot.js';
 import { renderGantt } from './gantt.js';
 import { issueLinks } from './links.js';
+import { metAt } from './met-at.js';
 
 /** How many issues a sentence names before it only counts them. */
 const MAX_NAMED = 10;
@@ -28,25 +32,31 @@ export function hoursLeft(view: View): HourRange {
 
 /**
  * What the deployment takes by its phases and efforts, as a chart and a table. Empty where nobody has set phases and no
- * effort is known. No time of day is in it, so it changes only when something has happened.
+ * effort is known. What a phase took is shown beside the plan once it is over. No time of day is in it, so it changes only
+ * when something has happened.
  */
-export function renderTimeline(view: View, withChart: boolean): string {
+export function renderTimeline(view: View, progress: Progress, withChart: boolean): string {
   const { phases: plans } = view.config.settings;
   const members = view.members.filter(isScheduled);
   const jobs = jobsOf(members, view);
   if (jobs.length === 0 || (plans.length === 0 && jobs.every(({ effort }) => effort === null))) return '';
   const schedule = scheduleOf(jobs, plans);
+  const actual = actualHours(plans, deployedAt(view), (until) => metAt(until, view, progress));
   const titles = new Map(members.map((member) => [nodeOfMember(member), member.issue.title]));
   const chart = withChart ? renderGantt(schedule, new Map(jobs.map((job) => [job.node, job])), titles) : null;
   return [
     '## Timeline',
     ...(chart === null ? ['The chart is left out, for length.'] : [chart, CHART_LEGEND]),
-    table(schedule, jobs.length),
+    table(schedule, actual, jobs.length),
+    ...(isShown(actual) ? [ACTUAL_LEGEND] : []),
     ...unknownLine(schedule, members),
   ].join('\n\n');
 }
 
 const CHART_LEGEND = 'In hours since the beginning, by the high estimates.';
+
+const ACTUAL_LEGEND =
+  'Actual hours are those on the clock: since the phase before that is over, or since the deployment began.';
 
 /** What the deployment does not do takes no time in it. */
 function isScheduled(member: Member): boolean {
@@ -73,18 +83,37 @@ function stageOf(member: Member): Stage {
   return hasWork(member) ? 'begun' : 'waiting';
 }
 
-function table({ phases, total }: Schedule, count: number): string {
+function table({ phases, total }: Schedule, actual: Actual, count: number): string {
   const all = count === 1 ? '1 issue' : `All ${count}`;
-  return [
-    '| Phase | Duration | Issues |',
-    '| --- | --- | --- |',
-    ...phases.map(({ plan, start, end }) => {
+  const withActual = (hours: string) => (isShown(actual) ? [hours] : []);
+  const rows = [
+    ['Phase', 'Duration', ...withActual('Actual'), 'Issues'],
+    ['---', '---', ...withActual('---'), '---'],
+    ...phases.map(({ plan, start, end }, index) => {
       const hours = formatHours({ low: end.low - start.low, high: end.high - start.high });
       const issues = count === 1 ? all : `${all}, ${MODES[plan.mode]}`;
-      return `| ${escapeTableCell(plan.name)} | ${hours} | ${issues} |`;
+      return [
+        escapeTableCell(plan.name),
+        hours,
+        ...withActual(actualText(actual.phases[index] ?? null)),
+        issues,
+      ];
     }),
-    `| **Total** | **${formatHours(total)}** | |`,
-  ].join('\n');
+  ];
+  const taken = actual.total === null ? '' : `**${actualText(actual.total)}**`;
+  const sums = ['**Total**', `**${formatHours(total)}**`, ...withActual(taken)];
+  return [...rows.map((cells) => `| ${cells.join(' | ')} |`), `| ${sums.join(' | ')} | |`].join('\n');
+}
+
+/** There is a column for it once one phase is over. */
+function isShown({ phases }: Actual): boolean {
+  return phases.some((hours) => hours !== null);
+}
+
+/** What took less than is counted did not take nothing. */
+function actualText(hours: number | null): string {
+  if (hours === null) return '';
+  return hours === 0 ? 'under 0.5h' : formatHours({ low: hours, high: hours });
 }
 
 function unknownLine({ unknown }: Schedule, members: readonly Member[]): readonly string[] {
