@@ -7,6 +7,12 @@ import { smallSeed } from '../support/seeds.js';
 
 const report = () => ({ build: 'success' });
 
+const PHASES = [
+  { name: 'Work', duration: '2h', until: 'implemented' },
+  { name: 'Tests', duration: '1h', until: 'checks' },
+  { name: 'Landing', duration: '30min', until: 'merged' },
+];
+
 describe('a deployment on a base for which a ruleset asks for a merge queue', () => {
   let sandbox: Sandbox;
   let body: string;
@@ -18,10 +24,12 @@ describe('a deployment on a base for which a ruleset asks for a merge queue', ()
       seed: smallSeed({
         issues: [{ number: 1 }, { number: 2 }, { number: 3, blocked_by: [1] }],
         protection: { required_checks: [{ context: 'build' }, { context: 'merge-order' }] },
+        config: { phases: PHASES },
       }),
     });
     await requireQueue(sandbox);
     await sandbox.deploy(1, 2, 3);
+    await sandbox.advance('PT1H');
     await workOn(sandbox, [1, 2, 3]);
     await createCi(sandbox, { report }).run();
     const answer = { status: 502 };
@@ -69,6 +77,21 @@ describe('a deployment on a base for which a ruleset asks for a merge queue', ()
 
   test('a dependent goes in once what it depends on has merged', () => {
     expect(queues['merged']).toEqual([3]);
+  });
+
+  test('took an hour until the work was ready, and next to nothing for the rest, beside what was planned', async () => {
+    const { body: last } = await sandbox.tracker();
+    expect(last).toContain(
+      [
+        '| Phase | Duration | Actual | Issues |',
+        '| --- | --- | --- | --- |',
+        '| Work | 2h | 1h | All 3, in parallel |',
+        '| Tests | 1h | under 0.5h | All 3, in parallel |',
+        '| Landing | 0.5h | under 0.5h | All 3, in parallel |',
+        '| **Total** | **3.5h** | **1h** | |',
+      ].join('\n'),
+    );
+    expect(body).not.toContain('| Landing | 0.5h | under');
   });
 
   test('ends as with every other method', async () => {
