@@ -12,7 +12,16 @@ import { fileURLToPath } from 'node:url';
 
 const ROOT = fileURLToPath(new URL('../', import.meta.url));
 /** What the tests of the core and of the app's memory need. */
-const COPIED = ['src', 'test/core', 'test/app', 'test/support', 'schema', 'jest.config.js', 'package.json'];
+const COPIED = [
+  'src',
+  'test/core',
+  'test/app',
+  'test/support',
+  'bench/deployment.ts',
+  'schema',
+  'jest.config.js',
+  'package.json',
+];
 /** A bug may make a test run for ever; all tests without one take longer than those of one bug (ms). */
 const TIMEOUT = 60_000;
 const TIMEOUT_OF_ALL = 5 * TIMEOUT;

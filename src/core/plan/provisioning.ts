@@ -98,7 +98,7 @@ function taskOf(member: Member, approval: Given, { view, shares }: Provisioning)
     path: member.taskPath,
     keep: settings['task-file'].keep,
     approval: { by: approval.by, at: approvedAt },
-    references: view.snapshot.references,
+    references: settings.references.filter((path) => view.snapshot.references.includes(path)),
     dependsOn: [...new Set([...edges.map((edge) => edge.to), ...lines])].map((reference) => ({ reference })),
     shares: shares
       .filter((share) => share.members.includes(nodeOfMember(member)))

@@ -15,6 +15,7 @@ import { type GateReasons, createGateReasons } from '../reasons/gate-reasons.js'
 import { type Heard, hear } from './heard.js';
 import type { ConfigInForce } from './config-in-force.js';
 import { createEdgeAskers } from './edge-askers.js';
+import { inOrder } from './in-order.js';
 import { type Places, createPlaces } from './places.js';
 import { type JudgedRefusals, type Refusal, judgeRefusals } from './refusal.js';
 import { type SaidBook, createSaidBook } from './said-book.js';
@@ -52,12 +53,13 @@ export interface View extends JudgedRefusals {
 
 /** Judges a snapshot. `now` decides nothing but crossings of time. */
 export function viewOf(
-  snapshot: Snapshot,
+  given: Snapshot,
   config: ConfigInForce,
   now: Time,
   digest: Digest,
   refusals: readonly Refusal[] = [],
 ): View {
+  const snapshot = inOrder(given);
   const { settings } = config;
   const book = createRoleBook(snapshot.roles, settings.allow.bots);
   const refs: RefContext = { repository: snapshot.repository.name, host: hostOf(snapshot.repository.url) };

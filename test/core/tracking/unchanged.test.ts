@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
-import { type BlockedBy, type Issue, type Snapshot, read } from '../../../src/core/model/index.js';
+import { type Snapshot, read, valueOr } from '../../../src/core/model/index.js';
+import { type Plan, plan } from '../../../src/core/plan/plan.js';
 import { renderSummary } from '../../../src/core/tracking/summary.js';
 import { renderTracker } from '../../../src/core/tracking/tracker.js';
 import {
@@ -11,54 +12,31 @@ import {
   aTracker,
   aWorkedPull,
   anIssue,
+  digest,
   judge,
 } from '../../support/view-builder.js';
+import { shuffled } from '../../support/shuffled.js';
+import { blockedBy } from '../../support/snapshot.js';
+import { busy } from './busy.js';
 import { complete, halfWay, issueOf, justDeployed, FACTS } from './reference.js';
+
+function planOf(snapshot: Snapshot): Plan {
+  return plan({ snapshot, now: NOW, digest, appVersion: '0.1.0', refusals: [], refused: new Set() });
+}
+
+/** Everything that would be done, in its order. */
+function planned(snapshot: Snapshot): string {
+  return JSON.stringify(
+    planOf(snapshot),
+    (_, value: unknown) => (value instanceof Map ? [...value] : value),
+    1,
+  );
+}
 
 function rendered(snapshot: Snapshot, now = NOW): string {
   const { view, progress } = judge(snapshot, now);
   const { title, body } = renderTracker(view, progress, '0.1.0');
   return [title, body, renderSummary(view, progress)].join('\n');
-}
-
-/** The same value with every list in another order, except those whose order means something. */
-function shuffled<T>(value: T, next: () => number): T {
-  const ordered = new Set([
-    'commits',
-    'labelEvents',
-    'edits',
-    'forcePushes',
-    'recent',
-    'mergeMethods',
-    'ownChecks',
-  ]);
-  const visit = (part: unknown, key: string): unknown => {
-    if (Array.isArray(part)) {
-      const items = part.map((item) => visit(item, ''));
-      return ordered.has(key) ? items : items.sort(() => next() - 0.5);
-    }
-    if (typeof part !== 'object' || part === null) return part;
-    const entries = Object.entries(part).map(([name, inner]) => [
-      name,
-      visit(inner, name === 'value' ? key : name),
-    ]);
-    return Object.fromEntries(entries.sort(() => next() - 0.5));
-  };
-  return visit(value, '') as T;
-}
-
-function blockedBy(...numbers: readonly number[]): Issue['blockedBy'] {
-  return read(
-    numbers.map((number): BlockedBy => ({
-      id: `issue-${number}`,
-      databaseId: 1_000 + number,
-      number,
-      repository: 'acme/market',
-      state: 'open',
-      stateReason: null,
-      closed: read(null),
-    })),
-  );
 }
 
 /** Two cycles of one length through the same issues, and two notes on one shared piece of code. */
@@ -74,6 +52,17 @@ function tangled(): Snapshot {
   return aSnapshot({ issues, pulls: issues.map((issue) => aPull(issue.number + 20, issue)) });
 }
 
+/** Shuffles what it is given, each time otherwise, and compares what comes of it. */
+function expectSame(make: () => Snapshot, see: (snapshot: Snapshot) => string, numRuns: number): void {
+  const expected = see(make());
+  fc.assert(
+    fc.property(fc.integer(), (seed) => {
+      expect(see(shuffled(make(), seed))).toBe(expected);
+    }),
+    { numRuns },
+  );
+}
+
 describe('the same state gives the same bytes', () => {
   test.each([
     ['just deployed', justDeployed],
@@ -81,15 +70,20 @@ describe('the same state gives the same bytes', () => {
     ['complete', complete],
     ['tangled', tangled],
   ])('with every list shuffled: %s', (_, make) => {
-    const expected = rendered(make());
-    fc.assert(
-      fc.property(fc.infiniteStream(fc.double({ min: 0, max: 1, noNaN: true })), (stream) => {
-        const next = () => Number(stream.next().value);
-        expect(rendered(shuffled(make(), next))).toBe(expected);
-      }),
-      { numRuns: 50 },
-    );
+    expectSame(make, rendered, 25);
   });
+
+  test.each([
+    ['in the middle of its work', () => busy(30), 6, 'rest'],
+    ['with commands to answer', () => busy(30, null), 6, 'homes'],
+    ['too large for its body', () => busy(120), 2, 'rest'],
+  ] as const)(
+    'and the same plan, with every list of a large deployment shuffled: %s',
+    (_, make, runs, filled) => {
+      expect(planOf(make())[filled].length).toBeGreaterThan(10);
+      expectSame(make, (snapshot) => `${rendered(snapshot)}\n${planned(snapshot)}`, runs);
+    },
+  );
 
   test('an hour later, where nothing has crossed a limit', () => {
     expect(rendered(halfWay(), NOW + HOUR)).toBe(rendered(halfWay(), NOW));
