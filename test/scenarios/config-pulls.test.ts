@@ -128,3 +128,77 @@ test('a pull request that mends an invalid configuration is told so, and none ot
   await sandbox.advance('PT31M');
   expect(await said(written.commit.sha)).toEqual(['merge-order: success, Not part of a subagent deployment']);
 });
+
+describe('the default of the owner, where a repository has no file of its own', () => {
+  let acme: Sandbox;
+  const DEFAULTS = 'acme/.github';
+
+  async function putDefault(text: string, branch = 'main'): Promise<string> {
+    const path = `/repos/${DEFAULTS}/contents/${PATH}`;
+    const { sha } = (await acme.ask('admin', 'GET', `${path}?ref=${branch}`)).body;
+    const content = Buffer.from(text).toString('base64');
+    const body = { message: 'Settings', content, branch, ...(sha && { sha }) };
+    return (await acme.ask('admin', 'PUT', path, body)).body.commit.sha;
+  }
+
+  beforeAll(async () => {
+    acme = await startSandbox({
+      seed: smallSeed({
+        others: [
+          {
+            repository: DEFAULTS,
+            files: { [PATH]: 'branch: agents/{number}\ntitle: "Agent {number}: {title}"\n' },
+            issues: [],
+          },
+        ],
+      }),
+    });
+  });
+  afterAll(() => acme.stop());
+
+  test('makes no repository one that wants the app', async () => {
+    const { object } = await acme.repo('admin', 'GET', '/git/ref/heads/main');
+    await acme.repo('writer', 'POST', '/git/refs', { ref: 'refs/heads/own', sha: object.sha });
+    const file = { message: 'Own', branch: 'own', content: '' };
+    const { commit: made } = await acme.repo('writer', 'PUT', '/contents/own.md', file);
+    await acme.repo('writer', 'POST', '/pulls', { title: 'Own', head: 'own', base: 'main' });
+    await acme.advance('PT1M');
+    expect(await acme.gate(made.sha)).toBeUndefined();
+  });
+
+  test('holds', async () => {
+    await acme.deploy(1);
+    expect(await acme.branches()).toContain('agents/1');
+    expect((await acme.tracker()).body).toContain('Configuration: `.github/subagents.yml` of `acme/.github`');
+  });
+
+  test('is said to be wrong in Needs you, with its repository and line, and its last valid version holds', async () => {
+    await putDefault('branch: agents/{number}\ngates: {}\n');
+    await acme.advance('PT6M');
+    const { body } = await acme.tracker();
+    expect(body).toContain('is invalid: in acme/.github, line 2: unknown key');
+    expect(body).toContain('Its last valid version stays in force');
+    expect((await acme.pulls()).map(({ title }) => title)).toContain('Agent 1: Part 1');
+  });
+
+  test('is annotated in the pull request that changes it', async () => {
+    const { sha } = (await acme.ask('admin', 'GET', `/repos/${DEFAULTS}/git/ref/heads/main`)).body.object;
+    await acme.ask('admin', 'POST', `/repos/${DEFAULTS}/git/refs`, { ref: 'refs/heads/next', sha });
+    const head = await putDefault('branch: [\n', 'next');
+    const pull = { title: 'Next', head: 'next', base: 'main' };
+    await acme.ask('admin', 'POST', `/repos/${DEFAULTS}/pulls`, pull);
+    await acme.advance('PT1M');
+    const path = `/repos/${DEFAULTS}/commits/${head}/check-runs?check_name=subagents-config`;
+    const [run] = (await acme.ask('admin', 'GET', path)).body.check_runs;
+    expect([run.conclusion, run.output.annotations_count]).toEqual(['failure', 1]);
+  });
+
+  test('gives way to a file of its own as a whole', async () => {
+    const content = Buffer.from('title: "Own {number}: {title}"\n').toString('base64');
+    await acme.repo('admin', 'PUT', `/contents/${PATH}`, { message: 'Settings', content });
+    await acme.advance('PT1M');
+    await acme.deploy(2);
+    const pull = await acme.pullOf(2);
+    expect([pull.head.ref, pull.title]).toEqual(['feature/issue-2', 'Own 2: Part 2']);
+  });
+});

@@ -261,6 +261,7 @@ export function aSnapshot(parts: SnapshotParts = {}): Snapshot {
       ...repository,
     },
     config: read(config),
+    configFrom: null,
     lastValidConfig: null,
     base: read({
       branch: 'main',

@@ -7,8 +7,10 @@ import type { Readable } from './readable.js';
 /** Everything that one decision needs, read from GitHub at one moment. */
 export interface Snapshot {
   readonly repository: Repository;
-  /** The text of `.github/subagents.yml` on the default branch; null if there is none. */
+  /** The text of `.github/subagents.yml` on the default branch; else the owner's default; null if there is neither. */
   readonly config: Readable<string | null>;
+  /** The repository of the owner's default, as `owner/name`, where that holds; null elsewhere. */
+  readonly configFrom: string | null;
   /** The newest earlier version of that file that was valid, if the present one is not. */
   readonly lastValidConfig: string | null;
   /** The settings file of open pull requests that change it, by the SHA of the head. Read to be judged, never to hold. */

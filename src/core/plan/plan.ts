@@ -131,7 +131,7 @@ function planActive(view: View, progress: Progress, appVersion: string): readonl
 
 /**
  * While a repository shows no sign of wanting the app, nothing is written there: no deploy-labelled issue, no tracking
- * issue, no config file, no rule that asks for the gate.
+ * issue, no config file of its own, no rule that asks for the gate.
  */
 function isActive(view: View): boolean {
   const { snapshot, config } = view;
@@ -139,7 +139,7 @@ function isActive(view: View): boolean {
   return (
     view.judged.length > 0 ||
     view.tracker !== null ||
-    (snapshot.config.kind === 'read' && snapshot.config.value !== null) ||
+    (snapshot.config.kind === 'read' && snapshot.config.value !== null && snapshot.configFrom === null) ||
     (rules?.kind === 'read' && rules.value.requiredChecks.includes(config.settings.gate.name))
   );
 }

@@ -6,7 +6,7 @@ import { type Settings, defaultSettings } from '../settings/schema.js';
 /**
  * Which settings hold.
  *
- * - `valid`: the file's, or the defaults where there is none.
+ * - `valid`: the file's, the owner's default where it has none, or the defaults of all keys.
  * - `outdated`: the file is invalid, and its last valid version stays in force; nothing new is deployed or landed.
  * - `broken`: the file is invalid and never was valid; gates of members fail.
  */
@@ -22,7 +22,8 @@ export function configInForce(snapshot: Snapshot): ConfigInForce | null {
   if (result.ok) return { kind: 'valid', settings: result.settings };
   const [first] = result.problems;
   const more = result.problems.length > 1 ? ` (and ${result.problems.length - 1} more)` : '';
-  const problem = first === undefined ? 'it cannot be read' : `${sayProblem(first)}${more}`;
+  const where = snapshot.configFrom === null ? '' : `in ${snapshot.configFrom}, `;
+  const problem = first === undefined ? 'it cannot be read' : `${where}${sayProblem(first)}${more}`;
   const last = snapshot.lastValidConfig === null ? null : parseSettings(snapshot.lastValidConfig);
   if (last?.ok === true) return { kind: 'outdated', settings: last.settings, problem };
   return { kind: 'broken', settings: defaultSettings(), problem };

@@ -3,22 +3,44 @@ import { COMMENT, ISSUE, LABEL_EVENTS, TRACKER, WHO } from './issue-fragments.js
 import { CONTEXT, PULL, PULL_KEY, QUEUED } from './pull-fragments.js';
 import { page } from './page.js';
 
+const CONFIG_FILE = /* GraphQL */ `
+  fragment ConfigFile on Blob {
+    oid
+    text
+    isTruncated
+  }
+`;
+
+/** The settings file for the owner's repositories that have none; not asked for in that very repository. */
+const DEFAULTS = /* GraphQL */ `
+  defaults: repository(owner: $owner, name: $defaults) @include(if: $withDefaults) {
+    nameWithOwner
+    config: object(expression: $config) {
+      ...ConfigFile
+    }
+  }
+`;
+
 /** What is needed to know what else to ask: the settings file and the default branch. */
 export const CONFIG = /* GraphQL */ `
-  query Config($owner: String!, $name: String!, $config: String!) {
+  query Config(
+    $owner: String!
+    $name: String!
+    $config: String!
+    $defaults: String!
+    $withDefaults: Boolean!
+  ) {
     repository(owner: $owner, name: $name) {
       defaultBranchRef {
         name
       }
       config: object(expression: $config) {
-        ... on Blob {
-          oid
-          text
-          isTruncated
-        }
+        ...ConfigFile
       }
     }
+    ${DEFAULTS}
   }
+  ${CONFIG_FILE}
 `;
 
 const ISSUE_PAGE = page('...IssueParts');
@@ -43,7 +65,7 @@ export function coreDocument(files: number): string {
   const paths = files === 0 ? '' : `, ${variablesOf(files, 'file', 'String!')}`;
   return /* GraphQL */ `
     query Core(
-      $owner: String!, $name: String!, $app: Int!, $config: String!, $base: String!, $branch: String!
+      $owner: String!, $name: String!, $app: Int!, $config: String!, $defaults: String!, $withDefaults: Boolean!, $base: String!, $branch: String!
       $deployName: String!, $deploy: [String!]!, $tracking: [String!]!, $refs: String!, $size: Int!, $few: Int!, $ids: [ID!]!${paths}
     ) {
       rateLimit { limit remaining }
@@ -57,7 +79,7 @@ export function coreDocument(files: number): string {
         squashMergeAllowed
         rebaseMergeAllowed
         mergeCommitAllowed
-        config: object(expression: $config) { ... on Blob { oid text isTruncated } }
+        config: object(expression: $config) { ...ConfigFile }
         base: ref(qualifiedName: $base) {
           target {
             oid
@@ -109,13 +131,14 @@ export function coreDocument(files: number): string {
         done: pullRequests(first: $few, states: [CLOSED, MERGED], ${NEWEST}) {${DONE_PAGE}}
         ${aliased(files, (index) => `file${index}: object(expression: $file${index}) { oid }`)}
       }
+      ${DEFAULTS}
       nodes(ids: $ids) {
         __typename
         ... on Issue { repository { nameWithOwner } ...IssueParts ...TrackerParts }
         ... on IssueComment { ...CommentParts }
       }
     }
-    ${WHO}${ISSUE}${LABEL_EVENTS}${TRACKER}${PULL}${PULL_KEY}${QUEUED}${CONTEXT}${COMMENT}
+    ${CONFIG_FILE}${WHO}${ISSUE}${LABEL_EVENTS}${TRACKER}${PULL}${PULL_KEY}${QUEUED}${CONTEXT}${COMMENT}
   `;
 }
 

@@ -76,7 +76,7 @@ export interface Timeline<T> {
   readonly nodes: readonly (T | null)[] | null;
 }
 
-const MISSING = 'GitHub left it out of its answer';
+export const MISSING = 'GitHub left it out of its answer';
 
 /** GitHub's largest page, and as much as is read of what is not paged on. */
 const LARGEST_PAGE = 100;

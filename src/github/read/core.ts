@@ -1,11 +1,13 @@
 import { AppError } from '../../app/errors.js';
 import { type Base, type Readable, type Repository, type Tracker, valueOr } from '../../core/model/index.js';
+import type { SettingsFile } from '../../core/settings/holding.js';
 import { currentTracker } from '../../core/view/trackers.js';
 import { coreDocument } from '../queries/core.js';
 import type { GraphqlError, Transport } from '../transport.js';
 import { type Asked, type Connection, ask } from './answer.js';
 import { type RawRepository, baseOf, repositoryOf } from './base.js';
-import { CONFIG_EXPRESSION, type ConfigFile, type RawFile, branchName, fileOf } from './config.js';
+import { branchName } from './config.js';
+import { type RawConfigs, type RawFile, configOf, configVariables } from './config-file.js';
 import type { Memory } from './memory.js';
 import { type Parameters, baseBranch, settingsVariables } from './parameters.js';
 import type { Place } from './place.js';
@@ -29,7 +31,7 @@ export interface Core extends CoreLists {
   /** Database id of the app's bot account. */
   readonly me: number;
   readonly repository: Repository;
-  readonly config: Readable<ConfigFile | null>;
+  readonly config: Readable<SettingsFile | null>;
   readonly base: Readable<Base>;
   readonly trackers: Readable<readonly Tracker[]>;
   /** The deployment's tracking issue; null while there is none. */
@@ -40,7 +42,7 @@ export interface Core extends CoreLists {
   readonly nodes: RememberedNodes;
 }
 
-interface RawCore {
+interface RawCore extends Pick<RawConfigs, 'defaults'> {
   readonly rateLimit: { readonly limit: number; readonly remaining: number } | null;
   readonly viewer: { readonly databaseId: number | null };
   readonly repository:
@@ -60,6 +62,7 @@ export async function readCore(input: CoreInput): Promise<Core> {
   const me = data.viewer.databaseId;
   faults.take(['rateLimit']);
   input.memory.lowRateLimit = isLow(data.rateLimit);
+  const config = configOf(data, faults);
   const raw = data.repository;
   if (raw === null) {
     const [first] = faults.rest();
@@ -78,7 +81,7 @@ export async function readCore(input: CoreInput): Promise<Core> {
   const core: Core = {
     me,
     repository: repositoryOf(raw, branchName(raw.defaultBranchRef)),
-    config: fileOf(raw.config, faults.take(['repository', 'config'])),
+    config,
     base,
     trackers,
     tracker,
@@ -113,7 +116,7 @@ function askCore(input: CoreInput, size: number): Promise<Asked<RawCore>> {
     ...place,
     ...settingsVariables(parameters),
     app: appId,
-    config: CONFIG_EXPRESSION,
+    ...configVariables(place),
     size,
     few: Math.ceil(size / 2),
     ids,

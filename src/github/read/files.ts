@@ -2,7 +2,7 @@ import { type Readable, read, unreadable } from '../../core/model/index.js';
 import { numbered } from '../queries/aliases.js';
 import { filesDocument } from '../queries/lookups.js';
 import { ask } from './answer.js';
-import type { RawFile } from './config.js';
+import type { RawFile } from './config-file.js';
 import type { CoreInput } from './core.js';
 import type { Keyed } from './memory.js';
 import { inBatches } from './pages.js';

@@ -1,7 +1,7 @@
 import { type HeadConfig, type Pull, type Readable } from '../../core/model/index.js';
 import { SETTINGS_PATH } from '../../core/names/settings-path.js';
 import { mapReadable } from './answer.js';
-import type { RawFile } from './config.js';
+import type { RawFile } from './config-file.js';
 import type { CoreInput } from './core.js';
 import { readFiles } from './files.js';
 import { remembered } from './memory.js';

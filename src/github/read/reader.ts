@@ -45,6 +45,7 @@ export function createSnapshotReader(options: SnapshotReaderOptions): SnapshotRe
     return {
       repository: core.repository,
       config: textOf(core.config),
+      configFrom: valueOr(core.config, null)?.from ?? null,
       lastValidConfig: lastValid,
       headConfigs: await readHeadConfigs(input, valueOr(pulls, [])),
       base: core.base,

@@ -8,7 +8,7 @@ import {
 } from '../../core/model/index.js';
 import { taskPathOf } from '../../core/names/members.js';
 import { parseTaskTrailers } from '../../core/task/trailers.js';
-import type { RawFile } from './config.js';
+import type { RawFile } from './config-file.js';
 import type { CoreInput } from './core.js';
 import { type FileOfCommit, readFiles } from './files.js';
 import { remembered } from './memory.js';

@@ -1,10 +1,12 @@
 import { asAppError } from '../../app/errors.js';
 import { type SettingsVersion, tellsAnybody, toldSince } from '../../core/communication/told-since.js';
 import { type Readable, type Time, type ToldSince, read, unreadable } from '../../core/model/index.js';
+import { SETTINGS_PATH } from '../../core/names/settings-path.js';
 import { TOLD_HISTORY } from '../queries/lookups.js';
 import { ask, timeOf } from './answer.js';
-import { CONFIG_PATH, type RawFile } from './config.js';
+import type { RawFile } from './config-file.js';
 import type { Core, CoreInput } from './core.js';
+import { placeOf } from './place.js';
 
 interface RawVersion {
   readonly committedDate: string;
@@ -36,13 +38,14 @@ export async function readToldSince(
   const { settings } = input.parameters;
   if (!tellsAnybody(settings)) return null;
   if (config.kind === 'unreadable') return config;
-  const oid = config.value?.oid ?? '';
-  const known = input.memory.toldSince.get('config', oid);
+  const { oid = '', from = null } = config.value ?? {};
+  const key = `${from} ${oid}`;
+  const known = input.memory.toldSince.get('config', key);
   if (known !== undefined) return known;
-  const versions = await readVersions(input);
+  const versions = await readVersions(from === null ? input : { ...input, place: placeOf(from) });
   if (versions.kind === 'unreadable') return versions;
   const since = read(toldSince(settings, versions.value));
-  input.memory.toldSince.set('config', oid, since);
+  input.memory.toldSince.set('config', key, since);
   return since;
 }
 
@@ -52,7 +55,7 @@ async function readVersions({
   appId,
 }: CoreInput): Promise<Readable<readonly SettingsVersion[]>> {
   try {
-    const variables = { ...place, path: CONFIG_PATH, app: appId };
+    const variables = { ...place, path: SETTINGS_PATH, app: appId };
     const { data, faults } = await ask<RawHistory>(transport, TOLD_HISTORY, variables);
     const fault = faults.take([]);
     const nodes = data.repository?.defaultBranchRef?.target?.history?.nodes ?? null;

@@ -80,6 +80,13 @@ describe('the settings in force', () => {
       'line 1, `base`: expected text; got `5`: put it in quotes (and 1 more)',
     );
   });
+
+  test("say where an owner's default is that is not valid", () => {
+    const config = configInForce(aSnapshot({ config: 'base: 5\n', configFrom: 'acme/.github' }));
+    expect(config?.kind === 'broken' && config.problem).toBe(
+      'in acme/.github, line 1, `base`: expected text; got `5`: put it in quotes',
+    );
+  });
 });
 
 describe('who holds and freezes, and why', () => {

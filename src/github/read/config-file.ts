@@ -1,0 +1,59 @@
+import { type Readable, read, unreadable } from '../../core/model/index.js';
+import { SETTINGS_PATH } from '../../core/names/settings-path.js';
+import { type SettingsFile, holding } from '../../core/settings/holding.js';
+import { type Faults, MISSING } from './answer.js';
+import type { Place } from './place.js';
+
+/** GitHub's name for the repository of an owner's defaults: https://docs.github.com/en/communities/setting-up-your-project-for-healthy-contributions/creating-a-default-community-health-file */
+const DEFAULTS = '.github';
+
+export interface RawFile {
+  /** Absent if the path is a folder. */
+  readonly oid?: string;
+  readonly text?: string | null;
+  readonly isTruncated?: boolean;
+}
+
+/** The settings files of the repository and of its owner. */
+export interface RawConfigs {
+  readonly repository: { readonly config: RawFile | null } | null;
+  /** Absent in the repository of the defaults itself. */
+  readonly defaults?: { readonly nameWithOwner: string; readonly config: RawFile | null } | null;
+}
+
+/** What the documents that ask for {@link RawConfigs} need. */
+export function configVariables({ name }: Place) {
+  return {
+    config: `HEAD:${SETTINGS_PATH}`,
+    defaults: DEFAULTS,
+    withDefaults: name.toLowerCase() !== DEFAULTS,
+  };
+}
+
+/**
+ * The settings file that holds; null if there is none. Takes the faults of both. A repository of defaults that GitHub says
+ * is not there, which it also says of one that the installation may not see, has none; nothing else is taken for that.
+ */
+export function configOf(
+  { repository, defaults }: RawConfigs,
+  faults: Faults,
+): Readable<SettingsFile | null> {
+  const own = fileOf(repository?.config ?? null, faults.take(['repository', 'config']), null);
+  const isGone = faults.isGone(['defaults']);
+  const fault = faults.take(['defaults']);
+  if (defaults === undefined || isGone) return own;
+  if (defaults === null) return holding(own, unreadable(fault ?? MISSING));
+  return holding(own, fileOf(defaults.config, fault, defaults.nameWithOwner));
+}
+
+function fileOf(
+  raw: RawFile | null,
+  fault: string | null,
+  from: string | null,
+): Readable<SettingsFile | null> {
+  if (fault !== null) return unreadable(fault);
+  if (raw === null) return read(null);
+  if (raw.oid === undefined || typeof raw.text !== 'string') return unreadable('it is not a text file');
+  if (raw.isTruncated === true) return unreadable('it is too large');
+  return read({ oid: raw.oid, text: raw.text, from });
+}
