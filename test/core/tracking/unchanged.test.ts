@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
-import { type Snapshot, read, valueOr } from '../../../src/core/model/index.js';
+import type { Snapshot } from '../../../src/core/model/index.js';
 import { type Plan, plan } from '../../../src/core/plan/plan.js';
 import { renderSummary } from '../../../src/core/tracking/summary.js';
 import { renderTracker } from '../../../src/core/tracking/tracker.js';
