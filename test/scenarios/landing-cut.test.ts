@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 
 import { CRASH, eachFails } from '../support/cuts.js';
+import { rulesOf } from '../support/landing-worlds.js';
 import { type Ci, approve, createCi, headOf, mainLog, ownFile, untilQuiet } from '../support/landing.js';
 import { type Loose, type Requested, type Sandbox, startSandbox } from '../support/sandbox.js';
 import { smallSeed } from '../support/seeds.js';
@@ -13,18 +14,13 @@ import { smallSeed } from '../support/seeds.js';
  */
 type Cut = 'errors' | 'crashes';
 
-const CHECKS = [
-  { context: 'test', app: 'ci' },
-  { context: 'merge-order', app: 'yardmaster' },
-];
-
 const BASES = [
-  ['fast-forward', 'has no rules', undefined, ['errors', 'crashes']],
-  ['fast-forward', 'requires CI and the gate', { required_checks: CHECKS }, ['errors']],
-  ['squash', 'has no rules', undefined, ['errors', 'crashes']],
-  ['squash', 'requires CI, the gate and an approval', { required_checks: CHECKS, approvals: 1 }, ['errors']],
-  ['merge', 'has no rules', undefined, ['errors']],
-  ['rebase', 'has no rules', undefined, ['errors']],
+  ['fast-forward', 'has no rules', {}, ['errors', 'crashes']],
+  ['fast-forward', 'is protected', rulesOf({ method: 'fast-forward' }), ['errors']],
+  ['squash', 'has no rules', {}, ['errors', 'crashes']],
+  ['squash', 'is protected', rulesOf({ method: 'squash' }), ['errors']],
+  ['merge', 'has no rules', {}, ['errors']],
+  ['rebase', 'has no rules', {}, ['errors']],
 ] as const;
 
 /** What the bot writes from `/ready` and `/merge` to the end of a landing, but for the merge itself. */
@@ -56,8 +52,7 @@ describe.each(BASES)('a landing by %s, cut at every write, on a base that %s', (
   beforeAll(async () => {
     const config = { merge: { method, checks: ['test'] } };
     const shared = issues.map((number) => ({ number, labels: ['shares:core'] }));
-    const protection = rules && { protection: rules };
-    sandbox = await startSandbox({ seed: smallSeed({ issues: shared, config, ...protection }) });
+    sandbox = await startSandbox({ seed: smallSeed({ issues: shared, config, ...rules }) });
     ci = createCi(sandbox);
     await sandbox.deploy(...issues);
     for (const issue of issues) {

@@ -35,7 +35,7 @@ export function worldSeed(world: World, { merge, checks, strict, ...options }: W
   const names = checks === undefined || world.isProtected ? {} : { checks };
   return smallSeed({
     ...options,
-    ...(world.isProtected && rulesOf(world, { checks, strict })),
+    ...(world.isProtected && rulesOf(world, checks, strict)),
     config: { merge: { method: world.method, ...names, ...merge } },
   });
 }
@@ -43,7 +43,8 @@ export function worldSeed(world: World, { merge, checks, strict, ...options }: W
 /** The rules of a protected base. */
 export function rulesOf(
   { method }: Pick<World, 'method'>,
-  { checks = ['test'], strict = false }: Pick<WorldOptions, 'checks' | 'strict'> = {},
+  checks: readonly string[] = ['test'],
+  strict = false,
 ): Pick<SeedOptions, 'protection' | 'rulesets'> {
   const required = [
     { context: 'merge-order', app: 'yardmaster' },
