@@ -103,8 +103,12 @@ function heardOf(said: readonly Said[], found: readonly string[]) {
     const { login } = ROLES[who];
     const done = `+ ${name}: ${login}: ${text} [1 +1]`;
     if (!left.delete(done)) missing.push(done);
-    if (VERB_CASES[verb].does !== 'answers') continue;
-    const answer = `+ ${name}: yardmaster[bot] to ${login}'s ${text}: @${login}: `;
+    const { does } = VERB_CASES[verb];
+    if (does !== 'answers' && does !== 'posts a sync') continue;
+    const answer =
+      does === 'answers'
+        ? `+ ${name}: yardmaster[bot] to ${login}'s ${text}: @${login}: `
+        : `+ ${name}: yardmaster[bot]: **Sync.** `;
     const answered = [...left].filter((line) => line.startsWith(answer));
     if (answered.length !== 1) missing.push(answer);
     for (const line of answered) left.delete(line);

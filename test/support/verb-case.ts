@@ -47,7 +47,7 @@ export interface VerbCase {
   readonly round: 1 | 2 | 3 | 4;
   readonly args?: (at: At) => string;
   /** The exact difference on GitHub, besides the 👍; `answers`: a reply and nothing else. */
-  readonly does: 'is not served' | 'answers' | ((at: At) => readonly string[]);
+  readonly does: 'is not served' | 'answers' | 'posts a sync' | ((at: At) => readonly string[]);
   /** What it does for somebody who says it, and later what takes it back, when all that was said before; nothing if left out. */
   readonly again?: (at: At) => readonly string[];
 }

@@ -137,7 +137,7 @@ export const VERB_CASES: Readonly<Record<Verb, VerbCase>> = {
   pause: { role: 'write', places: TRACKING, group: 'held', round: 1, does: 'is not served' },
   resume: { role: 'write', places: TRACKING, group: 'held', round: 1, does: 'is not served' },
   integrate: { role: 'write', places: TRACKING, group: 'held', round: 1, does: 'is not served' },
-  sync: { role: 'triage', places: TRACKING, group: 'held', round: 1, does: 'is not served' },
+  sync: { role: 'triage', places: TRACKING, group: 'held', round: 1, does: 'posts a sync' },
   ...LABEL_CASES,
 };
 

@@ -95,7 +95,7 @@ const ROWS = [
     help: 'ends the pause', example: 'resume' },
   { verb: 'integrate', usage: 'integrate', role: 'write', ...NOTHING, places: TRACKING, available: false,
     help: 'tries the merge order on an integration branch', example: 'integrate' },
-  { verb: 'sync', usage: 'sync', role: 'triage', ...NOTHING, places: TRACKING, available: false,
+  { verb: 'sync', usage: 'sync', role: 'triage', ...NOTHING, places: TRACKING, available: true,
     help: 'posts the sync summary now', example: 'sync' },
   { verb: 'refresh', usage: 'refresh', role: 'triage', ...NOTHING, places: EVERYWHERE, available: true,
     help: 'looks at everything again now', example: 'refresh' },

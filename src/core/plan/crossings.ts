@@ -4,6 +4,7 @@ import type { LandingReason } from '../reasons/reason.js';
 import { type Progress, pushedAt } from '../view/progress.js';
 import { landedAt } from '../landing/slot.js';
 import { closesAt } from './closing.js';
+import { nextSync } from './syncs.js';
 import { retriesAt } from '../view/retries.js';
 import type { View } from '../view/view.js';
 
@@ -19,7 +20,7 @@ const ASK_AGAIN = 15_000;
 /**
  * The next time at which the passing of time alone changes something: a head has settled, CI or a check is overdue,
  * a subagent counts as stalled, the slot of a landing is over, one that GitHub refused has rested, GitHub has not marked
- * what has landed, or not closed its issue. Nothing else that is shown or decided knows the time. Checks of a draft decide
+ * what has landed, or not closed its issue, or a sync is due. Nothing else that is shown or decided knows the time. Checks of a draft decide
  * nothing yet.
  */
 export function nextCrossing(view: View, { standings, slot, awaited }: Progress): Time | null {
@@ -43,6 +44,8 @@ export function nextCrossing(view: View, { standings, slot, awaited }: Progress)
     if (landed !== null && member.pull?.state === 'open') times.push(landed + MARKED_WITHIN);
   }
   times.push(...view.judged.flatMap((member) => closesAt(member, view.config.settings) ?? []));
+  const sync = nextSync(view);
+  if (sync !== null) times.push(sync);
   const ahead = times.filter((time) => time > view.now);
   return ahead.length === 0 ? null : Math.min(...ahead);
 }

@@ -20,6 +20,7 @@ import { planMergeGroups } from './merge-groups.js';
 import { planNeeds } from './needs.js';
 import { planProvisioning } from './provisioning.js';
 import { planEntering, planLeaving } from './queue.js';
+import { planSync } from './syncs.js';
 import { planTold } from './told.js';
 import { planTracker } from './tracker.js';
 
@@ -125,6 +126,7 @@ function planActive(view: View, progress: Progress, appVersion: string): readonl
     ...planEnds(view),
     ...together('needs', planNeeds(view, progress)),
     ...together('stakeholders', planTold(view, progress)),
+    ...planSync(view, progress),
     ...tracker.after,
   ];
 }

@@ -15,6 +15,7 @@ import { dependNoMore } from './run-not-depends-on.js';
 import { override } from './run-override.js';
 import { redeploy } from './run-redeploy.js';
 import { share, shareNoMore } from './run-shares.js';
+import { sync } from './run-sync.js';
 import { eachMember, targetNumbers } from './run-targets.js';
 import { update } from './run-update.js';
 
@@ -81,12 +82,13 @@ export function runCommand(run: Run): Ran {
       return share(run, command);
     case 'not-shares':
       return shareNoMore(run, command);
+    case 'sync':
+      return sync(run);
     case 'start':
     case 'retry':
     case 'pause':
     case 'resume':
     case 'integrate':
-    case 'sync':
       throw new Error(`the parser let ${command.verb} through, which this version does not serve`);
   }
 }

@@ -20,9 +20,9 @@ export function causeOf(reason: Reason, { pull }: Member): string | null {
       return `needs-issue-${reason.issue}`;
     case 'other base':
       return `needs-base-${reason.branch}`;
+    // A draft does not land yet, and its checks are its subagent's own matter.
     case 'override would end':
-      return ofHead('override');
-    // A draft is its subagent's own matter.
+      return pull.draft ? null : ofHead('override');
     case 'failing checks':
       return pull.draft ? null : ofHead('checks');
     case 'checks not started':

@@ -5,11 +5,14 @@ const MAX_NAMED = 20;
 
 /** What waits for a person, one item per cause, at most `max` of them. Empty if nothing does. */
 export function renderNeedsYou(needs: readonly NeedOf[], max: number): string {
-  if (needs.length === 0) return '';
+  return needs.length === 0 ? '' : ['## Needs you', '', ...renderNeedsList(needs, max)].join('\n');
+}
+
+/** The same, without a heading: one line of Markdown for each. */
+export function renderNeedsList(needs: readonly NeedOf[], max: number): readonly string[] {
   const lines = needs.slice(0, max).map(({ issues, what, way }) => {
     const about = issues.length === 0 ? '' : `${issueLinks(issues, MAX_NAMED)}: `;
     return `- ${about}**${what}** ${way}`;
   });
-  if (needs.length > max) lines.push(`- And ${needs.length - max} more.`);
-  return ['## Needs you', '', ...lines].join('\n');
+  return needs.length > max ? [...lines, `- And ${needs.length - max} more.`] : lines;
 }

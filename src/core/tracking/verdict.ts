@@ -37,8 +37,7 @@ export function renderVerdict(view: View, progress: Progress): string {
   const parts = [standLine(view, progress)];
   if (open.length > 0) {
     parts.push(
-      queueLine(open, MAX_NAMED),
-      nextLine(open.filter(({ member }) => placeOf(member.pull) === null)),
+      landsNext(open),
       methodLine(view, progress),
       effortLine(view, progress, open),
       ...keptBack(view, open),
@@ -47,7 +46,8 @@ export function renderVerdict(view: View, progress: Progress): string {
   return parts.filter((part) => part !== '').join(' ');
 }
 
-function standLine(view: View, progress: Progress): string {
+/** How many there are and in which states: one sentence. */
+export function standLine(view: View, progress: Progress): string {
   const { standings, phase } = progress;
   const counts = stateCounts(standings);
   const word = `${PHASE_SIGNS[phase]} **${phase.slice(0, 1).toUpperCase()}${phase.slice(1)}**`;
@@ -65,6 +65,12 @@ export function stateCounts(standings: readonly MemberStanding[]): string {
       return count === undefined ? [] : [`${sign} ${count} ${state}`];
     })
     .join(', ');
+}
+
+/** Who is in the merge queue, and who lands next beside it; empty if nobody is left. */
+export function landsNext(open: readonly MemberStanding[]): string {
+  const outside = open.filter(({ member }) => placeOf(member.pull) === null);
+  return [queueLine(open, MAX_NAMED), nextLine(outside)].filter((line) => line !== '').join(' ');
 }
 
 function nextLine(open: readonly MemberStanding[]): string {
