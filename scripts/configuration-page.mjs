@@ -1,6 +1,9 @@
 /** docs/configuration.md and the JSON Schema for editors, both made from the schema of the settings file. */
+import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { defaultSettings, settingsSchema } from '../dist/core/settings/schema.js';
+
+const packageJson = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
 
 /** Read and checked already, with an effect only in a later version. */
 const WITHOUT_EFFECT = ['start', 'ready', 'runner', 'stakeholders', 'sync'];
@@ -9,6 +12,28 @@ const WITHOUT_EFFECT = ['start', 'ready', 'runner', 'stakeholders', 'sync'];
 export function configurationSchema() {
   const { $schema, ...schema } = z.toJSONSchema(settingsSchema, { io: 'input' });
   return { $schema, title: 'Yardmaster: .github/subagents.yml', ...schema };
+}
+
+/**
+ * How editors get the JSON Schema: from the repository that `package.json` names, if that is on GitHub; else from a copy,
+ * whose path is taken from where the settings file is.
+ *
+ * @param repository that of package.json, if it has one
+ */
+function editorLines(repository) {
+  const url = typeof repository === 'string' ? repository : repository?.url;
+  const [, name] = /github(?:\.com[/:]|:)([\w.-]+\/[\w.-]+?)(?:\.git)?$/.exec(url ?? '') ?? [];
+  const [how, address] =
+    name === undefined
+      ? [
+          'Editors that know YAML schemas check the file as you type, with a copy of `schema/subagents.schema.json` beside it in\n`.github/` and this as its first line:',
+          './subagents.schema.json',
+        ]
+      : [
+          'Editors that know YAML schemas check the file as you type, with this as its first line:',
+          `https://raw.githubusercontent.com/${name}/main/schema/subagents.schema.json`,
+        ];
+  return [how, '', '```yaml', `# yaml-language-server: $schema=${address}`, '```'];
 }
 
 /** The page: one table row for each key. */
@@ -37,11 +62,7 @@ export function configurationPage() {
     'A pull request that changes the file gets the check run `subagents-config`: it fails with a word on each line that is wrong, and',
     'keeps nothing from merging, nor the app from landing it. Do not require it: other pull requests do not get it.',
     '',
-    'Editors that know YAML schemas check the file as you type, with this as its first line:',
-    '',
-    '```yaml',
-    '# yaml-language-server: $schema=<where your copy of schema/subagents.schema.json is>',
-    '```',
+    ...editorLines(packageJson.repository),
     '',
     'A dagger (†) marks what this version reads and checks, and does not act on yet.',
     '',
