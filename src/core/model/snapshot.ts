@@ -94,11 +94,11 @@ export interface Named {
 export interface Base {
   readonly branch: string;
   readonly sha: string;
+  /** When GitHub first saw that commit, on whichever branch; absent where GitHub does not say. */
+  readonly seenAt?: Time;
   /** Its newest commits, newest first. */
   readonly recent: readonly string[];
   readonly checks: Readable<readonly Check[]>;
-  /** When GitHub first saw that commit, on whichever branch; absent where GitHub does not say. */
-  readonly seenAt?: Time;
   /** This app's own check runs on its head, newest first. */
   readonly ownChecks: Readable<readonly OwnCheck[]>;
   /** Whether one of its newest commits has a check suite of this app; true where that cannot be read. */
