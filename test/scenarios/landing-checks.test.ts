@@ -66,14 +66,14 @@ describe.each(WORLDS)('checks that have to pass, by $name', (world) => {
   test('are waited for, those included that have not begun', () => {
     expect(landedBefore).toEqual([[], [], []]);
     expect(rows).toEqual([
-      expect.stringContaining(`Waits for CI to start on ${heads[0]?.slice(0, 7)}`),
+      expect.stringContaining(`Waits for CI to start on \`${heads[0]?.slice(0, 7)}\``),
       expect.stringContaining('Waits for checks to report: build'),
     ]);
   });
 
   test('are named after half an hour: CI that never started, and a check that never reported', () => {
-    expect(overdue).toContain(`CI never started on ${heads[0]?.slice(0, 7)}`);
-    expect(overdue).not.toContain(`CI never started on ${heads[1]?.slice(0, 7)}`);
+    expect(overdue).toContain(`CI never started on \`${heads[0]?.slice(0, 7)}\``);
+    expect(overdue).not.toContain(`CI never started on \`${heads[1]?.slice(0, 7)}\``);
     expect(overdue).toContain('**Required, and never reported: build.** See whether a workflow');
   });
 
@@ -134,7 +134,7 @@ describe.each(WORLDS.filter(({ isProtected }) => !isProtected))(
     afterAll(() => sandbox.stop());
 
     test('may come late: nothing lands before its head has settled, with none or with one that passed early', () => {
-      expect(settling).toContain(`Waits a moment for more checks on ${head.slice(0, 7)}`);
+      expect(settling).toContain(`Waits a moment for more checks on \`${head.slice(0, 7)}\``);
       expect(landedThen[0]).toEqual([]);
     });
 

@@ -91,7 +91,7 @@ describe('a base of signed commits whose last push has to be approved', () => {
   test('has the app bring the next one up to date in a signed way, and that asks for an approval anew', () => {
     expect(updated.author.login).toBe('yardmaster[bot]');
     expect(updated.parents.map(({ sha }: Loose) => sha)).toContain(reviewed);
-    expect(shown).toContain(`Approvals of ${updated.sha.slice(0, 7)}: 0 of 1`);
+    expect(shown).toContain(`Approvals of \`${updated.sha.slice(0, 7)}\`: 0 of 1`);
   });
 
   test('takes it once somebody has approved that very head', async () => {

@@ -1,10 +1,11 @@
 import type { Digest } from '../names/labels.js';
 import { type GateId, type LandingRecord, formatGateId } from '../names/gate-id.js';
+import { shortSha } from '../names/members.js';
 import { type GateReason, weightOf } from '../reasons/reason.js';
 import { type Phrases, treeKey, treeLines, treeOf } from '../reasons/tree.js';
 import { say } from '../reasons/words.js';
 import { cutText } from '../text/clean.js';
-import { escapeMarkdown } from '../text/escape.js';
+import { escapeMarkdown, withCommit } from '../text/escape.js';
 import { formatMinute } from '../text/time.js';
 import { type Button, CHECK_AGAIN, UNDO_OVERRIDE } from './buttons.js';
 import { MAX_TITLE, type Override, overrideTitle } from './override.js';
@@ -103,7 +104,7 @@ function judge({ reasons, override, sha, around }: Situation): Judged {
     const title = overrideTitle(override, sha);
     const comment = `${around.repository}/issues/${override.on}#issuecomment-${override.comment}`;
     const at = override.at === null ? '' : `, ${formatMinute(override.at)}`;
-    const summary = `${escapeMarkdown(title)} ([comment](${comment})${at}).\n\n${OVERRIDE_ENDS}`;
+    const summary = `${withCommit(escapeMarkdown(title), shortSha(sha))} ([comment](${comment})${at}).\n\n${OVERRIDE_ENDS}`;
     return { ...free(title, summary, around.tracker), buttons: [UNDO_OVERRIDE] };
   }
   const first = reasons[0];

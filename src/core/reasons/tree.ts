@@ -1,7 +1,8 @@
 import { escapeMarkdown } from '../text/escape.js';
 import type { Reason } from './reason.js';
+import { shown } from './shown.js';
 import { waitsText } from './waits-words.js';
-import { say, wayOut } from './words.js';
+import { wayOut } from './words.js';
 
 /** How deep a chain of issues that wait for one another is shown, and how many lines all of it may take. */
 const MAX_LEVELS = 4;
@@ -98,7 +99,9 @@ export interface Phrases {
 
 export function createPhrases(): Phrases {
   return {
-    textOf: remembered((reason) => escapeMarkdown(reason.kind === 'waits' ? waitsText(reason) : say(reason))),
+    textOf: remembered((reason) =>
+      reason.kind === 'waits' ? escapeMarkdown(waitsText(reason)) : shown(reason, escapeMarkdown),
+    ),
     keyOf: remembered((reason) =>
       reason.kind === 'waits' ? `${reason.node} ${reason.pull}` : JSON.stringify(reason),
     ),

@@ -4,6 +4,7 @@
  * reference, no closing of an issue. Cut first, escape second: that is why they take the length.
  */
 import { cutText, oneLine } from './clean.js';
+import { codeSpan } from './code.js';
 
 const ZERO_WIDTH_SPACE = '\u200b';
 
@@ -22,6 +23,24 @@ export function neutralise(text: string): string {
     .replace(/:(?=\/\/)/g, `:${ZERO_WIDTH_SPACE}`)
     .replace(/www(?=\.)/gi, `$&${ZERO_WIDTH_SPACE}`)
     .replace(/\/(?:issues|pull|pulls|discussions)\/(?=\d)/gi, `$&${ZERO_WIDTH_SPACE}`);
+}
+
+/** GitHub shows a commit by seven digits or more; pieces of six are none. */
+const COMMIT = /(?<![a-z0-9_])[0-9a-f]{7,}(?![a-z0-9_])/gi;
+
+/**
+ * As `neutralise`, and no commit is linked and no `:name:` becomes a picture: for text that is only looked at. Titles keep
+ * these, since GitHub does no more than show them there.
+ */
+function inert(text: string): string {
+  return neutralise(text)
+    .replace(COMMIT, (digits) => digits.replace(/.{6}(?=.)/g, `$&${ZERO_WIDTH_SPACE}`))
+    .replace(/:(?=[\w+-]{1,100}:)/g, `:${ZERO_WIDTH_SPACE}`);
+}
+
+/** Escaped text with the commit that the app itself has named in it as code: that one people copy. */
+export function withCommit(escaped: string, sha: string): string {
+  return escaped.replace(inert(sha), codeSpan(sha));
 }
 
 /** Text for a paragraph or a list item. A line that it begins is never a command, list, heading, quote or rule. */
@@ -43,7 +62,7 @@ export function escapeLinkText(text: string, max = Infinity): string {
 
 /** Text between the tags of an HTML block, where Markdown is not read. */
 export function escapeHtml(text: string, max = Infinity): string {
-  return neutralise(cutText(oneLine(text), max))
+  return inert(cutText(oneLine(text), max))
     .replace(/&/g, '&amp;')
     .replace(/</g, '&lt;')
     .replace(/>/g, '&gt;');
@@ -51,7 +70,7 @@ export function escapeHtml(text: string, max = Infinity): string {
 
 /** An underscore inside a word is left alone, because it formats nothing there and file names stay readable. */
 function escapeInline(text: string, max: number): string {
-  return neutralise(cutText(oneLine(text), max))
+  return inert(cutText(oneLine(text), max))
     .replace(/[\\`*~[\]<|$]/g, '\\$&')
     .replace(/(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, '\\_');
 }

@@ -5,6 +5,7 @@ import { formatHours } from '../facts/effort.js';
 import { type NodeId, compareNodes } from '../graph/node.js';
 import type { Member } from '../membership/member.js';
 import type { Reason } from '../reasons/reason.js';
+import { shown } from '../reasons/shown.js';
 import { causeText, waitsText } from '../reasons/waits-words.js';
 import { say } from '../reasons/words.js';
 import type { HourRange } from '../settings/duration.js';
@@ -65,7 +66,9 @@ function plainHyphens(text: string): string {
 export function reasonText(reason: Reason, max = Infinity): string {
   if (reason.kind === 'waits')
     return ownText(waitsText(reason), max) + escapeTableCell(causeText(reason), max);
-  return reason.kind === 'cycle' ? ownText(say(reason), max) : escapeTableCell(say(reason), max);
+  return reason.kind === 'cycle'
+    ? ownText(say(reason), max)
+    : shown(reason, (text) => escapeTableCell(text, max));
 }
 
 function ownText(text: string, max: number): string {

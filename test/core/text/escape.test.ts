@@ -8,6 +8,7 @@ import {
   escapeMarkdown,
   escapeTableCell,
   neutralise,
+  withCommit,
 } from '../../../src/core/text/escape.js';
 import { HOSTILE, hostileText } from './hostile.js';
 
@@ -68,6 +69,22 @@ describe('people’s text in prose', () => {
   test('stays readable where nothing has to be escaped', () => {
     const plain = 'Distributed Lock & Deduplication: market_scanner.py, 5-6h (HIGH), 100%+ done!';
     expect(escapeMarkdown(plain)).toBe(plain);
+  });
+
+  test('names no commit that GitHub would link, and no picture', () => {
+    const sha = 'a5c3785ed8d6a35868bc169f07e40e889087fd2e';
+    expect(visible(escapeMarkdown(`since a5c3785, ${sha}`))).toBe(
+      'since a5c378·5, a5c378·5ed8d6·a35868·bc169f·07e40e·889087·fd2e',
+    );
+    expect(visible(escapeMarkdown('abcdef 123456 x_a5c3785 :tada: at 10:30'))).toBe(
+      'abcdef 123456 x_a5c3785 :·tada: at 10:30',
+    );
+  });
+
+  test('shows the app’s own commit as code, to be copied', () => {
+    expect(withCommit(escapeMarkdown('CI never started on a5c3785'), 'a5c3785')).toBe(
+      'CI never started on `a5c3785`',
+    );
   });
 
   test('a line never begins with a slash', () => {

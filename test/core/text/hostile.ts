@@ -32,6 +32,38 @@ export const HOSTILE: readonly string[] = [
   '<!--'.repeat(2_500),
 ];
 
+/** What GitHub would turn into something else than text, each by itself; and what other hosts of Markdown would. */
+export const LIVELY: readonly string[] = [
+  'broken since a5c3785ed8d6a35868bc169f07e40e889087fd2e, or since a5c3785',
+  'jlord@a5c3785ed8d6a35868bc169f07e40e889087fd2e and jlord/sheetsee.js@a5c3785',
+  '(a5c3785) 1234567...a5c3785^ A5C3785',
+  'Closes: https://github.com/acme/market/commit/a5c3785ed8d6a35868bc169f07e40e889087fd2e',
+  'http://x.y/?q=1#2 HTTPS://X.Y ftp://x.y git://x.y ssh://git@x.y',
+  'me@example.com mailto:me@example.com xmpp:me@example.com/x',
+  'acme#12 acme/market#12 #12, (#12) [#12] GH-12 gh-12',
+  ':tada: :shipit: :+1: 10:30:15 ::x::',
+  '[x] done [ ] open',
+  '- [x] done\n- [ ] open',
+  'a note[^1]\n\n[^1]: the note',
+  '> [!WARNING]\n> x',
+  '$`x^2`$ $$x$$ $x$',
+  '<details open><summary>x</summary>y</details>',
+  '<img src=x onerror="alert(1)"> <a href="javascript:alert(1)">x</a> <!--',
+  '[x](javascript:alert(1)) [x](<data:text/html,x>) ![x](//example.com/x.png)',
+  '<https://example.com> <me@example.com>',
+  '```mermaid\ngraph TD\n```',
+  '~~~\ncode\n~~~',
+  'two  \nlines\\\nthree',
+  'Setext\n======\nTwo\n---',
+  '| a | b |\n| - | - |\n| c | d |',
+  '\\# \\@x \\`x\\` \\[x](y) \\\\[x](y)',
+  '&lt;b&gt; &amp;lt; &#35;1 &num;1 &commat;x &#x40;x',
+  '@\u200bx #\u200b1 a5c\u200b3785',
+];
+
+/** Everything above. */
+export const CORPUS: readonly string[] = [...HOSTILE, ...LIVELY];
+
 const PIECES = [
   '@',
   '＠',
@@ -45,6 +77,8 @@ const PIECES = [
   'www.',
   'http',
   '/issues/',
+  'a5c3785',
+  ':x:',
   '|',
   '\\',
 ];
