@@ -4,14 +4,15 @@ import type { View } from '../view/view.js';
 import { renderBatch } from './batch.js';
 import { renderChecklist } from './checklist.js';
 import { renderCommands } from './commands.js';
+import { renderCommunication } from './communication.js';
 import { type GraphDetail, renderDependencies } from './dependencies.js';
 import { type DetailsShown, createDetails } from './details.js';
 import type { Extent } from './extents.js';
 import { renderFoot } from './foot.js';
 import { renderNeedsYou } from './needs-you.js';
 import { needsOf } from './needs.js';
-import { renderNotes } from './notes.js';
-import { renderRisks } from './risks.js';
+import { hasNotes, renderNotes } from './notes.js';
+import { hasRisks, renderRisks } from './risks.js';
 import { type Table, subagentRows, subagentTable } from './table.js';
 import { renderTimeline } from './timeline.js';
 import { renderVerdict } from './verdict.js';
@@ -43,7 +44,11 @@ export function sectionsOf(view: View, progress: Progress, appVersion: string): 
   const commands = once((ofEach: boolean, withBatch: boolean) =>
     renderCommands(view, ofEach, withBatch ? batch() : null),
   );
-  const leftOut = () => (risks() + notes() === '' ? '' : 'Risks and notes are left out, for length.');
+  const communication = once(() => renderCommunication(view));
+  const leftOut = () => {
+    if (communication() !== '') return 'Risks, notes and communication are left out, for length.';
+    return risks() + notes() === '' ? '' : 'Risks and notes are left out, for length.';
+  };
   return {
     table: once((withMerged: boolean) => subagentTable(rows, withMerged)),
     details: createDetails(view, progress.standings),
@@ -59,8 +64,9 @@ export function sectionsOf(view: View, progress: Progress, appVersion: string): 
       () => (extras ? risks() : ''),
       () => success(items),
       () => (extras ? notes() : ''),
+      () => (extras ? communication() : ''),
       () => commands(extras, withBatch),
-      () => (extras ? '' : leftOut()),
+      () => (extras ? '' : leftOut),
       () => renderFoot(view, appVersion),
     ],
   };
