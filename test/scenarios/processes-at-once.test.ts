@@ -139,14 +139,14 @@ test('ten processes at once make one landing by fast-forward', async () => {
   expect(added.at(-1).sha).toBe(head.sha);
 }, 120_000);
 
-test('several processes at once make one landing by squash, and one end of the deployment', async () => {
+test('ten processes at once make one landing by squash, and one end of the deployment', async () => {
   const path = '/contents/.github/subagents.yml';
   const { sha } = await done('admin', 'GET', path);
   const config = 'task-file: { keep: true }\nmerge: { method: squash, checks: [test] }\n';
   const content = Buffer.from(config).toString('base64');
   await done('admin', 'PUT', path, { message: 'Squash', branch: 'main', sha, content });
   await makeReady(5);
-  const { pull, added } = await landAtOnce(5, 5);
+  const { pull, added } = await landAtOnce(10, 5);
   expect(added.map(({ sha: landed }) => landed)).toEqual([pull.merge_commit_sha]);
 
   expect(await reconcile(1)).toEqual([0]);
