@@ -49,12 +49,15 @@ export const EXTENTS: readonly Extent[] = [
   { ...ALL, ...SHORT, ...BARE, mergedRows: false, graph: 'none' },
 ];
 
-/** Where none of them fits; rows of the table give way as well then. */
+/**
+ * Where none of them fits; rows of the table give way as well then. Each list of items has room for all fifty, of 200
+ * characters that need no escaping.
+ */
 export const LEAST: Extent = {
   ...SHORT,
   ...BARE,
   mergedRows: false,
   graph: 'none',
   needs: 8,
-  items: 6_000,
+  items: 12_000,
 };

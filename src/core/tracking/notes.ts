@@ -9,3 +9,8 @@ export function renderNotes({ snapshot, baseBranch, config }: View): string {
   const lines = [...references, ...notes];
   return lines.length === 0 ? '' : ['## Notes', '', ...lines].join('\n');
 }
+
+/** Whether there are any. */
+export function hasNotes({ snapshot, config }: View): boolean {
+  return snapshot.references.length + config.settings.notes.length > 0;
+}

@@ -23,6 +23,11 @@ export function renderRisks(view: View): string {
   return ['## Risks', '', '| Risk | Issue | Mitigation |', '| --- | --- | --- |', ...lines].join('\n');
 }
 
+/** Whether there are any. */
+export function hasRisks({ members, config }: View): boolean {
+  return config.settings.risks.length > 0 || members.some(hasRisk);
+}
+
 function hasRisk({ facts }: Member): boolean {
   return facts.risk.kind !== 'unknown' || facts.mitigation.kind !== 'unknown';
 }

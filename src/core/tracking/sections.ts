@@ -47,7 +47,7 @@ export function sectionsOf(view: View, progress: Progress, appVersion: string): 
   const communication = once(() => renderCommunication(view));
   const leftOut = () => {
     if (communication() !== '') return 'Risks, notes and communication are left out, for length.';
-    return risks() + notes() === '' ? '' : 'Risks and notes are left out, for length.';
+    return hasRisks(view) || hasNotes(view) ? 'Risks and notes are left out, for length.' : '';
   };
   return {
     table: once((withMerged: boolean) => subagentTable(rows, withMerged)),
@@ -66,7 +66,7 @@ export function sectionsOf(view: View, progress: Progress, appVersion: string): 
       () => (extras ? notes() : ''),
       () => (extras ? communication() : ''),
       () => commands(extras, withBatch),
-      () => (extras ? '' : leftOut),
+      () => (extras ? '' : leftOut()),
       () => renderFoot(view, appVersion),
     ],
   };

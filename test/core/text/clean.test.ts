@@ -71,8 +71,8 @@ describe('cutting', () => {
     ['ab👩‍👩‍👧‍👦cd', 8, 'ab…'],
     ['a\u0301bc', 3, 'a\u0301…'],
     ['👩‍👩‍👧‍👦', 3, '…'],
-    ['plain text', 'a plain text', 9, 'a plain…'],
-    ['a key behind plain text', 'abc1\ufe0f\u20e3 and more', 5, 'abc…'],
+    ['a plain text', 9, 'a plain…'],
+    ['abc1\ufe0f\u20e3 and more', 5, 'abc…'],
   ])('%j at %i', (text, max, cut) => {
     expect(cutText(text, max)).toBe(cut);
   });
