@@ -25,29 +25,84 @@ export type Resolve = (ref: string) => Schema;
  */
 export function findUnknownKeys(schema: Schema, value: unknown, resolve: Resolve): readonly UnknownKey[] {
   const found: UnknownKey[] = [];
-  visit([schema], value, '');
+  visit(membersOf([schema], resolve), value, []);
   return found;
 
-  function visit(schemas: readonly Schema[], current: unknown, at: string): void {
+  function visit(members: Members, current: unknown, at: readonly (string | number)[]): void {
     if (typeof current !== 'object' || current === null) return;
-    const parts = schemas.flatMap((one) => leaves(one, resolve));
     if (Array.isArray(current)) {
-      const items = parts.flatMap((part) => part.schema.items ?? []);
-      if (items.length > 0) current.forEach((item, index) => visit(items, item, `${at}[${index}]`));
+      const items = members.items();
+      if (items !== null) current.forEach((item, index) => visit(items, item, [...at, index]));
       return;
     }
-    const objects = parts.filter((part) => acceptsType(part.schema, 'object'));
-    if (objects.length === 0) return;
-    for (const [key, inner] of Object.entries(current)) {
-      const place = at === '' ? key : `${at}.${key}`;
-      const matching = objects.flatMap((part) => propertySchemas(part.schema, key));
-      if (matching.length > 0) visit(matching, inner, place);
-      else if (!objects.some((part) => part.open)) {
-        const known = objects.flatMap((part) => Object.keys(part.schema.properties ?? {}));
-        found.push({ at: place, known: [...new Set(known)], value: inner });
-      }
+    if (members.isFree) return;
+    for (const key of Object.keys(current)) {
+      const inner: unknown = Reflect.get(current, key);
+      const property = members.property(key);
+      if (property === 'unknown') {
+        found.push({ at: placeOf([...at, key]), known: members.keys(), value: inner });
+      } else if (property !== 'open' && typeof inner === 'object') visit(property, inner, [...at, key]);
     }
   }
+}
+
+function placeOf(at: readonly (string | number)[]): string {
+  return at
+    .map((step) => (typeof step === 'number' ? `[${step}]` : `.${step}`))
+    .join('')
+    .replace(/^\./, '');
+}
+
+/** What alternatives that hold for one place allow in it, together. */
+interface Members {
+  /** True if none of them speaks of objects. */
+  readonly isFree: boolean;
+  /** What holds for the items of an array; null if nothing is said of them. */
+  items(): Members | null;
+  /** What holds for the value of a key; `open` where others than the documented ones are allowed. */
+  property(key: string): Members | 'open' | 'unknown';
+  /** The keys that are documented. */
+  keys(): readonly string[];
+}
+
+const membersOfOne = new WeakMap<Schema, Members>();
+
+/** Those of a single schema are worked out once: answers are large, and have the same few forms again and again. */
+function membersOf(schemas: readonly Schema[], resolve: Resolve): Members {
+  const only = schemas.length === 1 ? schemas[0] : undefined;
+  const before = only && membersOfOne.get(only);
+  if (before !== undefined) return before;
+  const members = allowedBy(
+    schemas.flatMap((one) => leaves(one, resolve)),
+    resolve,
+  );
+  if (only !== undefined) membersOfOne.set(only, members);
+  return members;
+}
+
+function allowedBy(parts: readonly Leaf[], resolve: Resolve): Members {
+  const objects = parts.filter((part) => acceptsType(part.schema, 'object'));
+  const isOpen = objects.some((part) => part.open);
+  const documented = new Map<string, Members>();
+  let items: Members | null | undefined;
+  return {
+    isFree: objects.length === 0,
+    items() {
+      if (items !== undefined) return items;
+      const found = parts.flatMap((part) => part.schema.items ?? []);
+      return (items = found.length > 0 ? membersOf(found, resolve) : null);
+    },
+    property(key) {
+      const before = documented.get(key);
+      if (before !== undefined) return before;
+      const matching = objects.flatMap((part) => propertySchemas(part.schema, key));
+      if (matching.length === 0) return isOpen ? 'open' : 'unknown';
+      const members = membersOf(matching, resolve);
+      documented.set(key, members);
+      return members;
+    },
+    keys: () => [...new Set(objects.flatMap((part) => Object.keys(part.schema.properties ?? {})))],
+  };
 }
 
 function propertySchemas(schema: Schema, key: string): readonly Schema[] {
