@@ -89,6 +89,13 @@ const SUCCESS = [
   '- ⬜ Worktrees cleaned up',
 ];
 
+const COMMUNICATION = [
+  '| Product team | Capacity and timeline | deployed, all is complete |',
+  '| QA team (`acme/qa`) | Testing requirements of each issue | ready for review |',
+  '| DevOps (`acme/devops`) | Potential database migration impacts | ready for review, merged; only what is changing `task.py`, `task_parts.py`, `migrations/**` |',
+  'A sync is posted here each day at 09:00, 17:30 (`Europe/Berlin`), and by `/subagent sync`.',
+];
+
 /** One value of each kind: what the seed says, what it is made to say, and the lines of the body that then say so. */
 const CHANGES = [
   {
@@ -186,6 +193,24 @@ const CHANGES = [
     to: '- Push before lunch',
     lines: ['- Push before lunch'],
   },
+  {
+    kind: 'stakeholder and why',
+    from: 'name: QA team, mention: acme/qa, why: Testing requirements of each issue',
+    to: 'name: Support, mention: acme/support, why: What users will ask',
+    lines: ['| Support (`acme/support`) | What users will ask | ready for review |'],
+  },
+  {
+    kind: 'of what a stakeholder is told',
+    from: 'why: Capacity and timeline, when: [deployed, complete]',
+    to: 'why: Capacity and timeline, when: [merged], risk: [high]',
+    lines: ['| Product team | Capacity and timeline | merged; only what is of high risk |'],
+  },
+  {
+    kind: 'time and zone of the syncs',
+    from: "times: ['09:00', '17:30'], timezone: Europe/Berlin",
+    to: "times: ['08:15'], timezone: Asia/Kolkata",
+    lines: ['A sync is posted here each day at 08:15 (`Asia/Kolkata`), and by `/subagent sync`.'],
+  },
 ] as const;
 
 /** The body of the tracking issue once the four are deployed. */
@@ -259,6 +284,14 @@ describe('the tracking issue of the example states', () => {
         ),
       ]),
     );
+  });
+
+  test('who is told of what, and when the syncs are, behind the notes and before the commands', () => {
+    expect(body.split('\n')).toEqual(expect.arrayContaining(COMMUNICATION));
+    const headings = [...body.matchAll(/^## (.+)$/gm)].map(([, heading]) => heading);
+    const at = headings.indexOf('Communication');
+    expect([headings[at - 1], headings[at + 1]]).toEqual(['Notes', 'Commands']);
+    expect(body.replace(/`[^`]*`/g, '')).not.toMatch(/@(?!\u200b)/);
   });
 
   test('how many there are, on which base, by which strategy and since when', () => {
