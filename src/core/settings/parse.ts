@@ -23,22 +23,23 @@ export function parseSettings(text: string): SettingsResult {
   if (yaml.value === undefined) return { ok: true, settings: defaultSettings() };
   const parsed = settingsSchema.safeParse(yaml.value);
   if (parsed.success) return { ok: true, settings: parsed.data };
+  const located = findings(settingsSchema, parsed.error, yaml.value)
+    .map((finding) => ({ ...finding, line: yaml.lineOf(finding.path) }))
+    .sort((one, other) => one.line - other.line);
   const lines = linesOf(text);
-  const located = findings(settingsSchema, parsed.error, yaml.value).map(({ path, message }): Problem => {
-    const line = yaml.lineOf(path);
-    return { path: showPath(path), line, message: withComment(message, lines[line - 1] ?? '') };
-  });
-  const problems = located.sort((a, b) => a.line - b.line);
-  const last = problems[MAX_PROBLEMS - 1];
-  if (problems.length <= MAX_PROBLEMS || last === undefined) return { ok: false, problems };
-  const more = problems.length - MAX_PROBLEMS + 1;
-  return {
-    ok: false,
-    problems: [
-      ...problems.slice(0, MAX_PROBLEMS - 1),
-      { ...last, message: `this and ${more - 1} more problems` },
-    ],
-  };
+  const isAll = located.length <= MAX_PROBLEMS;
+  const problems = located
+    .slice(0, isAll ? MAX_PROBLEMS : MAX_PROBLEMS - 1)
+    .map(({ path, line, message }) => ({
+      path: showPath(path),
+      line,
+      message: withComment(message(), lines[line - 1] ?? ''),
+    }));
+  const last = located[MAX_PROBLEMS - 1];
+  if (isAll || last === undefined) return { ok: false, problems };
+  const more = located.length - MAX_PROBLEMS;
+  const message = `this and ${more} more problems`;
+  return { ok: false, problems: [...problems, { path: showPath(last.path), line: last.line, message }] };
 }
 
 /** `issue: #5` says nothing, since the rest is a comment. */

@@ -15,10 +15,10 @@ export interface Problem {
   readonly message: string;
 }
 
-/** One problem before its line is known. */
+/** One problem before its line is known. A file may have thousands, and of those only some are put into words. */
 export interface Finding {
   readonly path: readonly PathStep[];
-  readonly message: string;
+  readonly message: () => string;
 }
 
 /** `phases[1].duration` */
@@ -50,37 +50,34 @@ type Keys = () => JsonSchema;
 
 function explain(keys: Keys, issue: z.core.$ZodIssue, outer: readonly PathStep[], value: unknown): Finding[] {
   const path = [...outer, ...issue.path.map((step) => (typeof step === 'number' ? step : String(step)))];
-  const got = show(at(value, path));
   switch (issue.code) {
     case 'unrecognized_keys':
       return issue.keys.map((key) => ({
         path: [...path, key],
-        message: unknownKey(keys(), path, key),
+        message: () => unknownKey(keys(), path, key),
       }));
     case 'invalid_union':
       return explainUnion(keys, issue, path, value);
-    case 'invalid_type':
-      return [{ path, message: ofOtherType(issue, at(value, path)) }];
-    case 'invalid_value':
-      return [
-        {
-          path,
-          message: `expected ${oneOf(issue.values.map(String))}; got ${got}${meant(at(value, path), issue.values.map(String))}`,
-        },
-      ];
-    case 'too_big':
-      return [
-        {
-          path,
-          message: `expected at most ${amount(issue.origin, Number(issue.maximum))}; got ${lengthOf(at(value, path))}${got}`,
-        },
-      ];
-    case 'too_small':
-      return [
-        { path, message: `expected at least ${amount(issue.origin, Number(issue.minimum))}; got ${got}` },
-      ];
     default:
-      return [{ path, message: got === MAPPING ? issue.message : `${issue.message}; got ${got}` }];
+      return [{ path, message: () => explainValue(issue, at(value, path)) }];
+  }
+}
+
+function explainValue(issue: z.core.$ZodIssue, value: unknown): string {
+  const got = show(value);
+  switch (issue.code) {
+    case 'invalid_type':
+      return ofOtherType(issue, value);
+    case 'invalid_value': {
+      const known = issue.values.map(String);
+      return `expected ${oneOf(known)}; got ${got}${meant(value, known)}`;
+    }
+    case 'too_big':
+      return `expected at most ${amount(issue.origin, Number(issue.maximum))}; got ${lengthOf(value)}${got}`;
+    case 'too_small':
+      return `expected at least ${amount(issue.origin, Number(issue.minimum))}; got ${got}`;
+    default:
+      return got === MAPPING ? issue.message : `${issue.message}; got ${got}`;
   }
 }
 
@@ -140,7 +137,8 @@ function explainUnion(
     if (inner.code === 'invalid_type') return wanted(inner).replace(/^expected /, '');
     return inner.code === 'invalid_value' ? oneOf(inner.values.map(String)) : inner.message;
   });
-  return [{ path, message: `expected ${[...new Set(expected)].join(' or ')}; got ${show(at(value, path))}` }];
+  const message = () => `expected ${[...new Set(expected)].join(' or ')}; got ${show(at(value, path))}`;
+  return [{ path, message }];
 }
 
 function isOfKind(issue: z.core.$ZodIssue): boolean {

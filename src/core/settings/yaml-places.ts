@@ -25,6 +25,7 @@ interface Open {
 /** The places of one document. */
 export function placesOf(text: string, events: readonly Event[]): Places {
   const starts = new Map<string, number>();
+  const lineAt = createLineAt(text);
   let twice: Places['twice'] = null;
   const open: Open[] = [];
 
@@ -35,7 +36,7 @@ export function placesOf(text: string, events: readonly Event[]): Places {
     const name = JSON.stringify(path);
     const start = parent.key?.start ?? at;
     const first = starts.get(name);
-    if (first !== undefined) twice ??= { path, line: lineAt(text, start), first: lineAt(text, first) };
+    if (first !== undefined) twice ??= { path, line: lineAt(start), first: lineAt(first) };
     else starts.set(name, start);
     parent.key = undefined;
     return path;
@@ -64,7 +65,7 @@ export function placesOf(text: string, events: readonly Event[]): Places {
     const kind = event.type === EVENT_ID.SEQUENCE ? 'sequence' : 'mapping';
     open.push({ kind, path, index: 0, key: undefined });
   }
-  return { lineOf: (path) => lineAt(text, nearestStart(starts, path)), twice };
+  return { lineOf: (path) => lineAt(nearestStart(starts, path)), twice };
 }
 
 function nearestStart(starts: ReadonlyMap<string, number>, path: readonly PathStep[]): number {
@@ -75,9 +76,18 @@ function nearestStart(starts: ReadonlyMap<string, number>, path: readonly PathSt
   return 0;
 }
 
-/** The line (from 1) of a character. */
-export function lineAt(text: string, offset: number): number {
-  return linesOf(text.slice(0, offset)).length;
+/** Tells the line (from 1) of a character. */
+export function createLineAt(text: string): (offset: number) => number {
+  const ends = [...text.matchAll(/\r\n|\r|\n/g)].map(({ index, 0: end }) => index + end.length);
+  return (offset) => {
+    let [low, high] = [0, ends.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((ends[middle] ?? Infinity) <= offset) low = middle + 1;
+      else high = middle;
+    }
+    return low + 1;
+  };
 }
 
 export function linesOf(text: string): readonly string[] {

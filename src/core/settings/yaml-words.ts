@@ -1,4 +1,5 @@
 /** What a YAML error means for who wrote the text: where to look, and how to mend it. */
+import { codeSpan } from '../text/code.js';
 import { linesOf } from './yaml-places.js';
 
 interface Explained {
@@ -19,6 +20,7 @@ const EXPLAINED: readonly (readonly [reason: RegExp, message: string])[] = [
   [/anchor node/, 'a text that begins with `&` needs quotes'],
   [/tab characters/, 'indent with spaces: tabs are not allowed'],
   [/escape sequence/, 'in double quotes a backslash must be written twice; in single quotes once'],
+  [/complex keys/, 'expected text for a key; got a list or a mapping'],
   [/missed comma/, 'a comma or a closing bracket is missing'],
 ];
 
@@ -92,5 +94,5 @@ function colonless(reason: string, lines: readonly string[]): Explained | null {
 function inOwnWords(reason: string): string {
   if (/bad indentation|deficient indentation/.test(reason))
     return 'the indentation is wrong: what belongs together begins in the same column';
-  return `not valid YAML: ${reason.replace(/[`\n]/g, ' ')}`;
+  return `not valid YAML: ${codeSpan(reason, 120)}`;
 }

@@ -1,7 +1,7 @@
 /** YAML text to a value, with the line of everything in it. Bounded: size, depth, one document, no aliases. */
 import { loadAll, parseEvents, YAMLException } from 'js-yaml';
 import { byteLength } from './ref-name.js';
-import { linesOf, lineAt, type PathStep, type Places, placesOf } from './yaml-places.js';
+import { linesOf, createLineAt, type PathStep, type Places, placesOf } from './yaml-places.js';
 import { explainYaml } from './yaml-words.js';
 
 /** What keeps the text from being read, and where. */
@@ -55,7 +55,7 @@ function strangeCharacter(text: string): Unread | null {
   // eslint-disable-next-line no-control-regex -- controls are what it looks for
   const found = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\ufffd]/.exec(text);
   if (found === null) return null;
-  const line = lineAt(text, found.index);
+  const line = createLineAt(text)(found.index);
   if (found[0] === '\ufffd') return unread(line, 'expected UTF-8: save the file in that encoding');
   const code = found[0].charCodeAt(0).toString(16).toUpperCase().padStart(4, '0');
   return unread(line, `expected text, got the control character U+${code}: remove it`);

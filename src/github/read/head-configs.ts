@@ -1,14 +1,14 @@
 import { type HeadConfig, type Pull, type Readable } from '../../core/model/index.js';
 import { SETTINGS_PATH } from '../../core/names/settings-path.js';
+import { judgeHead } from '../../core/settings/judge-head.js';
 import { mapReadable } from './answer.js';
-import type { RawFile } from './config-file.js';
 import type { CoreInput } from './core.js';
 import { readFiles } from './files.js';
 import { remembered } from './memory.js';
 
 /**
  * The settings file on the heads of open pull requests that change it, by the SHA of the head. Which ones do is known from
- * the lists of their files; each head is asked for once. GitHub keeps the commits of a fork's pull request in the
+ * the lists of their files; each head is asked for, and judged, once. GitHub keeps the commits of a fork's pull request in the
  * repository that it is opened in, too.
  */
 export async function readHeadConfigs(
@@ -23,7 +23,7 @@ export async function readHeadConfigs(
     0,
     async (missing) => {
       const files = await readFiles(input, missing);
-      return new Map([...files].map(([sha, file]) => [sha, mapReadable(file, configOf)]));
+      return new Map([...files].map(([sha, file]) => [sha, mapReadable(file, judgeHead)]));
     },
   );
   return Object.fromEntries(configs);
@@ -33,10 +33,4 @@ function changesSettings({ detail }: Pull): boolean {
   if (detail.kind === 'unreadable') return false;
   const { files } = detail.value;
   return files.kind === 'read' && files.value.includes(SETTINGS_PATH);
-}
-
-function configOf(file: RawFile | null): HeadConfig {
-  if (file === null || file.text === undefined) return { kind: 'absent' };
-  if (file.text === null) return { kind: 'not text' };
-  return file.isTruncated === true ? { kind: 'too large' } : { kind: 'text', text: file.text };
 }

@@ -2,10 +2,11 @@ import { expect, test } from '@jest/globals';
 import { configVerdict } from '../../../src/core/gate/config-verdict.js';
 import { inWords } from '../../../src/core/gate/verdict.js';
 import type { HeadConfig } from '../../../src/core/model/index.js';
+import { judgeHead } from '../../../src/core/settings/judge-head.js';
 import { digest } from '../../support/view-builder.js';
 
 const verdict = (config: HeadConfig) => inWords(configVerdict(config, digest));
-const ofText = (text: string) => verdict({ kind: 'text', text });
+const ofText = (text: string) => verdict(judgeHead({ text }));
 
 test('a valid file is a success with one sentence', () => {
   expect(ofText('base: main\n')).toMatchObject({
@@ -42,15 +43,16 @@ test('a wrong file is a failure with each problem on its line, and says that it 
   ]);
 });
 
-test.each<[string, HeadConfig, string]>([
-  ['removed', { kind: 'absent' }, 'success'],
-  ['not text', { kind: 'not text' }, 'failure'],
-  ['too large', { kind: 'too large' }, 'failure'],
-  ['text that is no YAML', { kind: 'text', text: 'base: [' }, 'failure'],
-])('a file that is %s', (_, config, conclusion) => {
-  const { annotations = [], ...said } = verdict(config);
-  expect(said.conclusion).toBe(conclusion);
-  expect(annotations.map(({ line }) => line)).toEqual(conclusion === 'failure' ? [1] : []);
+test.each([
+  ['removed', null, 'success'],
+  ['a folder', {}, 'success'],
+  ['not text', { text: null }, 'failure'],
+  ['too large', { text: 'base: main\n', isTruncated: true }, 'failure'],
+  ['text that is no YAML', { text: 'base: [' }, 'failure'],
+] as const)('a file that is %s', (_, file, expected) => {
+  const { annotations = [], conclusion } = verdict(judgeHead(file));
+  expect(conclusion).toBe(expected);
+  expect(annotations.map(({ line }) => line)).toEqual(expected === 'failure' ? [1] : []);
 });
 
 test('never more annotations than GitHub takes in a request, whatever is in the file', () => {

@@ -7,6 +7,7 @@ import {
   read,
   unreadable,
 } from '../../../src/core/model/index.js';
+import { judgeHead } from '../../../src/core/settings/judge-head.js';
 import { ownGate } from '../../support/snapshot.js';
 import {
   NOW,
@@ -22,8 +23,8 @@ import {
 import { actionsOf, planOf } from './support.js';
 
 const HEAD = sha('settings');
-const VALID: HeadConfig = { kind: 'text', text: 'base: main\n' };
-const WRONG: HeadConfig = { kind: 'text', text: 'base: 5\n' };
+const VALID: HeadConfig = { kind: 'valid' };
+const WRONG: HeadConfig = judgeHead({ text: 'base: 5\n' });
 
 /** A repository that wants nothing of the app, with a pull request that changes the settings file. */
 function snapshot(config: HeadConfig, pull: PullParts = {}, parts: SnapshotParts = {}) {
