@@ -22,36 +22,39 @@ export interface RawConfigs {
 }
 
 /** What the documents that ask for {@link RawConfigs} need. */
-export function configVariables({ name }: Place) {
-  return {
-    config: `HEAD:${SETTINGS_PATH}`,
-    defaults: DEFAULTS,
-    withDefaults: name.toLowerCase() !== DEFAULTS,
-  };
+export function configVariables(place: Place) {
+  return { config: `HEAD:${SETTINGS_PATH}`, defaults: DEFAULTS, withDefaults: !isDefaults(place) };
+}
+
+function isDefaults({ name }: Place): boolean {
+  return name.toLowerCase() === DEFAULTS;
 }
 
 /**
  * The settings file that holds; null if there is none. Takes the faults of both. A repository of defaults that GitHub says
- * is not there, which it also says of one that the installation may not see, has none; nothing else is taken for that.
+ * is not there, which it also says of one that the installation may not see, has none. Nothing else is taken for that, also
+ * not a key that GitHub leaves out without a word, as it was seen to do.
  */
 export function configOf(
   { repository, defaults }: RawConfigs,
   faults: Faults,
+  place: Place,
 ): Readable<SettingsFile | null> {
-  const own = fileOf(repository?.config ?? null, faults.take(['repository', 'config']), null);
+  const own = fileOf(repository?.config, faults.take(['repository', 'config']), null);
   const isGone = faults.isGone(['defaults']);
   const fault = faults.take(['defaults']);
-  if (defaults === undefined || isGone) return own;
-  if (defaults === null) return holding(own, unreadable(fault ?? MISSING));
+  if (isDefaults(place) || isGone) return own;
+  if (!defaults) return holding(own, unreadable(fault ?? MISSING));
   return holding(own, fileOf(defaults.config, fault, defaults.nameWithOwner));
 }
 
 function fileOf(
-  raw: RawFile | null,
+  raw: RawFile | null | undefined,
   fault: string | null,
   from: string | null,
 ): Readable<SettingsFile | null> {
   if (fault !== null) return unreadable(fault);
+  if (raw === undefined) return unreadable(MISSING);
   if (raw === null) return read(null);
   if (raw.oid === undefined || typeof raw.text !== 'string') return unreadable('it is not a text file');
   if (raw.isTruncated === true) return unreadable('it is too large');

@@ -84,7 +84,7 @@ export async function firstParameters(
       readonly repository: { readonly defaultBranchRef: { readonly name: string } | null } | null;
     }
   >(transport, CONFIG, { ...place, ...configVariables(place) });
-  const file = configOf(data, faults);
+  const file = configOf(data, faults, place);
   const fault = faults.take(['repository']);
   if (data.repository === null) {
     throw new AppError('terminal', fault ?? `GitHub shows no repository ${place.owner}/${place.name}`);

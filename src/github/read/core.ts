@@ -62,7 +62,7 @@ export async function readCore(input: CoreInput): Promise<Core> {
   const me = data.viewer.databaseId;
   faults.take(['rateLimit']);
   input.memory.lowRateLimit = isLow(data.rateLimit);
-  const config = configOf(data, faults);
+  const config = configOf(data, faults, place);
   const raw = data.repository;
   if (raw === null) {
     const [first] = faults.rest();

@@ -20,7 +20,7 @@ function raw(config: typeof OWN | null, defaults: typeof DEFAULT | null | 'no su
 
 function found(configs: RawConfigs, ...errors: GraphqlError[]) {
   const faults = createFaults(errors);
-  return { config: configOf(configs, faults), left: faults.rest() };
+  return { config: configOf(configs, faults, { owner: 'acme', name: 'market' }), left: faults.rest() };
 }
 
 const refused = (type: string, ...path: string[]): GraphqlError => ({ type, message: `${type} it is`, path });
@@ -63,6 +63,9 @@ describe('the settings file that holds', () => {
     expect(found(raw(null, 'no such repository')).config).toEqual(
       unreadable('the default of the owner: GitHub left it out of its answer'),
     );
+    expect(found({ repository: { config: null } }).config).toEqual(
+      unreadable('the default of the owner: GitHub left it out of its answer'),
+    );
     const defaults = { nameWithOwner: 'acme/.github', config: {} };
     expect(found({ repository: { config: null }, defaults }).config).toEqual(
       unreadable('the default of the owner: it is not a text file'),
@@ -78,5 +81,6 @@ describe('the settings file that holds', () => {
 test('the repository of the defaults is not asked for its own twice', () => {
   expect(configVariables({ owner: 'acme', name: '.GitHub' }).withDefaults).toBe(false);
   expect(configVariables({ owner: 'acme', name: 'market' }).withDefaults).toBe(true);
-  expect(found({ repository: { config: null } }).config).toEqual(none);
+  const place = { owner: 'acme', name: '.github' };
+  expect(configOf({ repository: { config: null } }, createFaults([]), place)).toEqual(none);
 });
