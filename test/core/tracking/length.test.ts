@@ -3,7 +3,9 @@ import { type BlockedBy, type Issue, type Snapshot, read } from '../../../src/co
 import { findMarker } from '../../../src/core/names/markers.js';
 import { renderSummary } from '../../../src/core/tracking/summary.js';
 import { renderTracker } from '../../../src/core/tracking/tracker.js';
+import { aDeployment } from '../../../bench/deployment.js';
 import { aMergedPull, aSnapshot, aTracker, aWorkedPull, anIssue, judge } from '../../support/view-builder.js';
+import { growingWords, plainWords, worst } from './worst.js';
 
 const MAX = 58_000;
 
@@ -19,7 +21,7 @@ function bodyOf(snapshot: Snapshot): string {
   const { view, progress } = judge(snapshot);
   const { body } = renderTracker(view, progress, '0.1.0');
   expect(body.length).toBeLessThanOrEqual(MAX);
-  expect(body.startsWith('🚚 **Landing**') || body.startsWith('🔵 **In progress**')).toBe(true);
+  expect(body).toMatch(/^(?:🚚 \*\*Landing|🔵 \*\*In progress|🟡 \*\*Ready for execution)\*\*: /u);
   expect(findMarker(body, 'deployment')).toMatchObject({ base: 'main' });
   expect(renderSummary(view, progress).length).toBeLessThanOrEqual(MAX + 100);
   return body;
@@ -155,5 +157,75 @@ describe('the diagram', () => {
     expect(nodes).toContain('- [#1080](../issues/1080) depends on [#1079](../issues/1079): open');
     expect(bodyOf(deployment({ count: 80, edges: 1 }))).toContain('i1079 --> i1078');
     expect(bodyOf(deployment({ count: 60, edges: 5 }))).not.toContain('```mermaid');
+  });
+});
+
+/** With everything that the settings can add, at common lengths. */
+function common(count: number): Snapshot {
+  const ten = (what: string) => Array.from({ length: 10 }, (_, index) => `${what} ${index}, in a few words`);
+  const config = {
+    phases: ['30min', 'effort', '4-6h'].map((duration, index) => ({ name: `Phase ${index}`, duration })),
+    checklist: [...ten('Before'), { auto: 'branches' }],
+    success: [...ten('After'), { auto: 'merged' }],
+    risks: ten('Risk').map((risk) => ({ risk, mitigation: 'A dry run' })),
+    notes: ten('Note'),
+    stakeholders: ten('Team').map((name) => ({ name, when: ['merged'] })),
+  };
+  return { ...aDeployment(count), config: read(JSON.stringify(config)) };
+}
+
+/** What may give way, and the sentence that stands in its place. */
+const GIVES_WAY: readonly (readonly [what: string, there: RegExp, sentence: RegExp])[] = [
+  ['details', /^<summary>Issue \d/m, /^## Details\n\nThey are left out, for length/m],
+  ['chart', /^gantt$/m, /^The chart is left out, for length\.$/m],
+  ['batch configuration', /^subagents:$/m, /^The batch configuration is left out, for length\.$/m],
+  ['shell commands', /^git -C market fetch /m, /^Those of each subagent are left out, for length/m],
+  ['risks', /^## Risks$/m, /^Risks, notes and communication are left out, for length\.$/m],
+  ['notes', /^## Notes$/m, /^Risks, notes and communication are left out, for length\.$/m],
+  ['communication', /^## Communication$/m, /^Risks, notes and communication are left out, for length\.$/m],
+  ['graph', /^- \[#\d+\]\S+ (?:depends on|and|share)/m, /^The graph is left out, for length/m],
+];
+
+function expectControls(body: string, count: number, prefix = '/subagent'): void {
+  for (const part of [
+    /^## Needs you\n\n- \S/m,
+    /^\| Order \| Issue \| State \|/m,
+    /^## Checklist before execution\n\n- \[ \] \S/m,
+    /^## Success criteria\n\n- \[ \] \S/m,
+  ])
+    expect(body).toMatch(part);
+  expect(body).toContain(`\n${prefix} merge all\n`);
+  const gone = GIVES_WAY.filter(([, there, sentence]) => there.test(body) === sentence.test(body));
+  expect(count === 1 ? [] : gone.map(([what]) => what)).toEqual([]);
+  const rows = rowsOf(body);
+  expect(rows).toBeGreaterThanOrEqual(Math.min(count, 40) * 0.8);
+  expect(/^\d+ (?:more )?subagents? .*for length\.$/m.test(body)).toBe(rows < count);
+}
+
+describe('a body of so many subagents holds all that people use, in less than 58,000 characters', () => {
+  const SIZES = [1, 4, 50, 200, 500];
+  const PREFIX = `/${'p'.repeat(39)}`;
+
+  test.each(SIZES)('%i of common length', (count) => {
+    const body = bodyOf(common(count));
+    expectControls(body, count);
+    expect(rowsOf(body)).toBeGreaterThanOrEqual(Math.min(count, 150));
+    expect(body.match(/^- \[ \] /gm)).toHaveLength(20);
+  });
+
+  test.each(SIZES)('%i with everything as long as it may be', (count) => {
+    const body = bodyOf(worst(count, plainWords));
+    expectControls(body, count, PREFIX);
+    expect(body.match(/^- \[ \] /gm)).toHaveLength(80);
+  });
+
+  test.each(SIZES)('%i in signs that grow when they are escaped', (count) => {
+    const body = bodyOf(worst(count, growingWords));
+    expectControls(body, count, PREFIX);
+    const boxes = body.match(/^- \[ \] /gm)?.length ?? 0;
+    const left = [...body.matchAll(/^(\d+) more items: not listed, for length\.$/gm)];
+    // What the app can tell by itself is gone before any box is.
+    expect(boxes + left.reduce((sum, match) => sum + Number(match[1]), 0)).toBe(left.length === 0 ? 80 : 100);
+    expect(boxes).toBeGreaterThan(40);
   });
 });
