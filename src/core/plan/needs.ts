@@ -1,42 +1,76 @@
 import type { Action } from '../actions/action.js';
 import { holds } from '../authority/standing.js';
 import type { Member } from '../membership/member.js';
-import { valueOr } from '../model/index.js';
+import type { Reason } from '../reasons/reason.js';
 import { escapeMarkdown } from '../text/escape.js';
 import type { Need } from '../tracking/issue-needs.js';
 import { issueLink } from '../tracking/links.js';
 import { createMemberNeeds } from '../tracking/member-needs.js';
 import { MAX_PROSE } from '../tracking/phrases.js';
+import { needOf } from '../tracking/reason-needs.js';
 import type { MemberStanding, Progress } from '../view/progress.js';
 import { type View, isWhole } from '../view/view.js';
+import { type Remark, sayOnce } from './say.js';
 
 /**
  * Says what needs a person on the pull request that it is about, once for each cause: an edit of the tracking issue notifies
- * nobody, and whoever is assigned hears of a comment. Nothing while the deployment is frozen, of what somebody holds, on a
- * snapshot of which a part is missing, or while it cannot be read what was said.
+ * nobody, and whoever is assigned hears of a comment. Nothing while the deployment is frozen, of what somebody holds, or on
+ * a snapshot of which a part is missing.
  */
 export function planNeeds(view: View, { standings }: Progress): readonly Action[] {
   if (!isWhole(view.snapshot) || view.config.kind !== 'valid' || holds(view.freeze)) return [];
   const needsOf = createMemberNeeds(view);
-  return standings.flatMap((standing) => sayNeeds(standing, needsOf, view));
+  const first = standings.find(isKeptByBase);
+  const remarks = standings.flatMap((standing) => {
+    if (!isOpenToWords(standing)) return [];
+    const needs = [...needsOf(standing), ...refusedLandings(standing.member, view)];
+    return remarksOf(standing, standing === first ? [...needs, ...baseNeeds(standing, view)] : needs, view);
+  });
+  return sayOnce(remarks, view);
 }
 
-function sayNeeds(
-  standing: MemberStanding,
-  needsOf: (standing: MemberStanding) => readonly Need[],
+function isOpenToWords({ member: { pull, outcome, hold } }: MemberStanding): boolean {
+  return outcome.kind === 'open' && pull?.state === 'open' && !holds(hold);
+}
+
+function remarksOf(
+  { member: { pull }, landing }: MemberStanding,
+  needs: readonly Need[],
   view: View,
-): readonly Action[] {
-  const { member } = standing;
-  const { pull, outcome } = member;
-  if (outcome.kind !== 'open' || pull?.state !== 'open' || holds(member.hold)) return [];
-  const isRunning = standing.landing.some(({ kind }) => kind === 'pending checks');
-  return [...needsOf(standing), ...refusedLandings(member, view)].flatMap((need): readonly Action[] => {
+): readonly Remark[] {
+  const isRunning = landing.some(({ kind }) => kind === 'pending checks');
+  return needs.flatMap((need): readonly Remark[] => {
     const { cause } = need;
     // Those that fail are said together, once all have ended.
     if (cause === undefined || (isRunning && cause.startsWith('needs-checks-'))) return [];
-    if (valueOr(view.said.has(pull.number, cause), true)) return [];
-    return [{ kind: 'comment', number: pull.number, body: sayNeed(need, view), cause }];
+    if (pull === null) return [];
+    return [{ number: pull.number, body: sayNeed(need, view), cause, places: [pull.number] }];
   });
+}
+
+/** True for one that would land, were the base's own head not failing. */
+function isKeptByBase(standing: MemberStanding): boolean {
+  const { gate, landing } = standing;
+  return isOpenToWords(standing) && gate.length === 0 && landing.length > 0 && landing.every(isOfBase);
+}
+
+function isOfBase({ kind }: Reason): boolean {
+  return kind === 'base failing';
+}
+
+/** A base that fails keeps all back, and is said on the next that would land: its last landing was nobody's push. */
+function baseNeeds({ landing }: MemberStanding, { config, digest }: View): readonly Need[] {
+  const { prefix } = config.settings.commands;
+  return landing.flatMap((reason) =>
+    reason.kind === 'base failing'
+      ? [
+          {
+            ...needOf(reason, prefix),
+            cause: `needs-red-${digest(`${reason.branch} ${reason.names.join(' ')}`).slice(0, 16)}`,
+          },
+        ]
+      : [],
+  );
 }
 
 /** What GitHub said when it refused to land it: the tracking issue tells that of all at its top. */

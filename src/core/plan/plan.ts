@@ -124,10 +124,10 @@ function planActive(view: View, progress: Progress, appVersion: string): readonl
     ...planLanding(view, progress, gates.ofLanding),
     ...planEntering(view, progress),
     ...planEnds(view),
+    ...tracker.after,
     ...together('needs', planNeeds(view, progress)),
     ...together('stakeholders', planTold(view, progress)),
     ...planSync(view, progress),
-    ...tracker.after,
   ];
 }
 

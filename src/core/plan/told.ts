@@ -3,40 +3,42 @@ import { eventsOf } from '../communication/events.js';
 import { recipientsOf, recipientsOfEnd } from '../communication/recipients.js';
 import { sayComplete, sayEvent } from '../communication/told-words.js';
 import { adoptedBy } from '../membership/adopted.js';
-import { type Pull, type ToldSince, valueOr } from '../model/index.js';
+import { type Pull, type Snapshot, type ToldSince, valueOr } from '../model/index.js';
 import type { MemberStanding, Progress } from '../view/progress.js';
 import type { View } from '../view/view.js';
+import { type Remark, sayOnce } from './say.js';
 
 /**
  * Tells stakeholders what has happened, in one comment for each subagent and event on the subagent's pull request: with the
- * next attempt, which has another, all may happen anew. Whether it was told is read from GitHub; while that cannot be read,
- * nor since when the settings ask for it, nobody is told.
+ * next attempt, which has another, all may happen anew. While it cannot be read since when the settings ask for it, nobody
+ * is told.
  */
 export function planTold(view: View, { standings }: Progress): readonly Action[] {
   const since = view.snapshot.toldSince;
   if (since?.kind !== 'read') return [];
-  return standings.flatMap((standing) => tell(standing, since.value, view));
+  return sayOnce(
+    standings.flatMap((standing) => remarksOn(standing, since.value, view)),
+    view,
+  );
 }
 
-function tell(standing: MemberStanding, since: ToldSince, view: View): readonly Action[] {
+function remarksOn(standing: MemberStanding, since: ToldSince, view: View): readonly Remark[] {
   const { member } = standing;
   const { pull } = member;
   if (pull === null) return [];
-  return eventsOf(standing, view).flatMap((event): readonly Action[] => {
+  return eventsOf(standing, view).flatMap((event): readonly Remark[] => {
     const recipients = valueOr(recipientsOf(view.config.settings, since, event, member), []);
-    const cause = `told-${event.event}`;
-    if (recipients.length === 0 || wasTold(pull, cause, view)) return [];
+    if (recipients.length === 0) return [];
     const body = sayEvent(recipients, event, member, view.baseBranch);
-    return [{ kind: 'comment', number: pull.number, body, cause }];
+    const places = placesOf(pull, view.snapshot);
+    return [{ number: pull.number, body, cause: `told-${event.event}`, places }];
   });
 }
 
-/** On the pull request, or on the draft in whose place it was taken. */
-function wasTold({ number }: Pull, cause: string, { said, snapshot }: View): boolean {
-  const drafts = valueOr(snapshot.pulls, []).filter((pull) => adoptedBy(pull) === number);
-  return [number, ...drafts.map((draft) => draft.number)].some((each) =>
-    valueOr(said.has(each, cause), true),
-  );
+/** The pull request, and the drafts in whose place it was taken. */
+function placesOf({ number }: Pull, { pulls }: Snapshot): readonly number[] {
+  const drafts = valueOr(pulls, []).filter((pull) => adoptedBy(pull) === number);
+  return [number, ...drafts.map((draft) => draft.number)];
 }
 
 /** Tells stakeholders on the tracking issue that the deployment is complete; nobody of one that was cancelled. */

@@ -41,7 +41,7 @@ export function causeOf(reason: Reason, { pull }: Member): string | null {
     case 'frozen':
     case 'draft':
     case 'not started':
-    // A comment on every pull request would be too many.
+    // A comment on every pull request would be too many: one is made of the base.
     case 'base failing':
     case 'config invalid':
     // What could not be read is read again; the rest passes as well.

@@ -196,6 +196,58 @@ describe('a comment is for what lasts and for what nobody else says', () => {
   });
 });
 
+describe('a base that fails', () => {
+  const base = { checks: read([{ name: 'build', app: 1, state: 'failed' as const }]) };
+  const asked = (number: number) => anIssue(number, { labels: ['deploy-subagent', 'subagent:merge'] });
+  const ready = (number: number, pull: number, have = 1) => {
+    const reviews = read(
+      have === 0
+        ? []
+        : [{ author: 'grace', state: 'approved' as const, commit: sha(`work ${number}`), at: NOW }],
+    );
+    return aWorkedPull(pull, asked(number), { detail: { reviews } });
+  };
+  const issues = [asked(8), asked(9)];
+
+  test('is said on the one pull request that would land next', () => {
+    const found = said({ base, issues, pulls: [ready(8, 21, 0), ready(9, 22)] });
+    expect(found.map(([number, cause]) => [number, cause.replace(/\w+$/, '')])).toEqual([[22, 'needs-red-']]);
+    expect(found[0]?.[2]).toContain(
+      '`main` itself is failing: build. Mend the base first.'.replaceAll('`', ''),
+    );
+    expect(said({ base, issues, pulls: [ready(8, 21), ready(9, 22)] }).map(([number]) => number)).toEqual([
+      21,
+    ]);
+  });
+
+  test('is said of none that has other things to wait for', () => {
+    expect(said({ base, issues, pulls: [ready(8, 21, 0), ready(9, 22, 0)] })).toEqual([]);
+  });
+});
+
+describe('of many', () => {
+  const issues = Array.from({ length: 30 }, (_, index) => anIssue(100 + index));
+  const pulls = issues.map((each, index) =>
+    aWorkedPull(200 + index, each, { detail: checks(['build', 'failed']) }),
+  );
+  const asked = Object.fromEntries(pulls.map(({ number }) => [number, read([])]));
+
+  test('twenty are looked up and said in one run, so that the next landing need not wait for all', () => {
+    expect(planOf(snapshotOf({ issues, pulls, said: { known: {}, asked: {} } })).askSaid).toHaveLength(20);
+    expect(said({ issues, pulls, said: { known: {}, asked } })).toHaveLength(20);
+  });
+
+  test('those that were said make room, and what GitHub refused comes last', () => {
+    const known = Object.fromEntries(
+      pulls.slice(0, 25).map(({ number, head }) => [number, [`needs-checks-${head.sha}`]]),
+    );
+    const last = { issues, pulls, said: { known, asked } };
+    expect(said(last).map(([number]) => number)).toEqual([225, 226, 227, 228, 229]);
+    const locked = { deed: 'comment on #225', sentence: 'Locked.' };
+    expect(said(last, [locked]).map(([number]) => number)).toEqual([226, 227, 228, 229, 225]);
+  });
+});
+
 describe('nothing is said', () => {
   test('while the deployment is frozen', () => {
     const tracker = aTracker({
