@@ -122,6 +122,14 @@ type PlanParts = ReconcileParts &
 /** Reads a snapshot and plans on it, asking GitHub for the roles and numbers that the plan finds missing. */
 async function planWhole(parts: PlanParts): Promise<Plan> {
   let snapshot = await parts.reader.read({ keepComments: parts.keepComments });
+  const { config, repository } = snapshot;
+  if (config.kind === 'unreadable') {
+    const { why } = config;
+    parts.log.warn('The configuration cannot be read: nothing is planned', {
+      repository: repository.name,
+      why,
+    });
+  }
   for (let question = 0; ; question += 1) {
     const planned = planOn(snapshot, parts);
     const { askRoles, askNumbers, askSaid } = planned;

@@ -49,6 +49,7 @@ function setUp(first: Snapshot, refuses: (action: Action) => boolean = () => fal
     asked,
     actions,
     reconcile,
+    log,
     show: (next: Snapshot) => void (snapshot = next),
     setLow: () => void (low = true),
     /** What one more run asks for. */
@@ -143,4 +144,13 @@ describe('a click', () => {
     expect(await reconcile([click])).toMatchObject({ clicks: [click] });
     expect(asked.filter((deed) => deed.startsWith('publish'))).toEqual([]);
   });
+});
+
+test('a configuration that cannot be read changes nothing, and the log says why', async () => {
+  const why = 'the default of the owner: Resource not accessible by integration';
+  const github = setUp({ ...aSnapshot({ issues: [one], trackers: [aTracker()] }), config: unreadable(why) });
+  expect(await github.run()).toEqual([]);
+  expect(github.log.lines).toContainEqual(
+    expect.objectContaining({ level: 'warn', details: { repository: 'acme/market', why } }),
+  );
 });
