@@ -26,10 +26,9 @@ describe('where landed branches are to be kept', () => {
   });
 });
 
-/** That children are retargeted first, and what is not in use is deleted, is with the landings that are cut. */
+/** That children are retargeted, what is not in use is deleted, and forks are left alone is with the landings that are cut. */
 describe.each(WORLDS)('branches that are still in use after their landing, by $name', (world) => {
   let sandbox: Sandbox;
-  let fork: string;
   let heads: readonly string[];
   let pushed: string;
   let removals: readonly Requested[];
@@ -42,18 +41,12 @@ describe.each(WORLDS)('branches that are still in use after their landing, by $n
 
   const headsOf = () => Promise.all([1, 2, 3].map((issue) => headOf(sandbox, `feature/issue-${issue}`)));
 
-  const forkBranches = async (): Promise<string[]> =>
-    (await sandbox.ask('outsider', 'GET', `/repos/${fork}/branches`)).body.map(
-      ({ name }: { readonly name: string }) => name,
-    );
-
   beforeAll(async () => {
-    const issues = [{ number: 1 }, { number: 2 }, { number: 3, blocked_by: [1, 2] }, { number: 4 }];
+    const issues = [{ number: 1 }, { number: 2 }, { number: 3, blocked_by: [1, 2] }];
     sandbox = await startSandbox({ seed: worldSeed(world, { issues }) });
-    await sandbox.deploy(1, 2, 3, 4);
-    await workOn(sandbox, [1, 2, 3, 4]);
-    await approve(sandbox, 'maintainer', 1, 2, 3, 4);
-    fork = await sandbox.fork('outsider');
+    await sandbox.deploy(1, 2, 3);
+    await workOn(sandbox, [1, 2, 3]);
+    await approve(sandbox, 'maintainer', 1, 2, 3);
     const [one] = await headsOf();
     await sandbox.repo('writer', 'POST', '/git/refs', { ref: 'refs/heads/child', sha: one });
     const file = { branch: 'child', message: 'Child', content: Buffer.from('child\n').toString('base64') };
@@ -68,8 +61,6 @@ describe.each(WORLDS)('branches that are still in use after their landing, by $n
     const retarget = { match, when: 'before', answer, times: 1_000 };
     const remove = { match: { operation: 'DeleteBranch' }, when: 'before', answer: { status: 502 } };
     const ci = createCi(sandbox);
-    await say(sandbox, 'writer', 4, '/merge');
-    await untilQuiet(sandbox, ci);
     await sandbox.faults({ requests: [retarget, { ...remove, times: 1_000 }] });
     await mergeAll(sandbox);
     await untilQuiet(sandbox, ci);
@@ -86,7 +77,7 @@ describe.each(WORLDS)('branches that are still in use after their landing, by $n
   afterAll(() => sandbox.stop());
 
   test('stay as they are, with the pull requests that use them, and the deployment ends all the same', async () => {
-    expect((await landed(sandbox)).toSorted((a, b) => a - b)).toEqual([1, 2, 3, 4]);
+    expect((await landed(sandbox)).toSorted((a, b) => a - b)).toEqual([1, 2, 3]);
     expect(await sandbox.branches()).toEqual([
       'child',
       'feature/issue-1',
@@ -108,11 +99,5 @@ describe.each(WORLDS)('branches that are still in use after their landing, by $n
     expect(removals.length).toBeGreaterThan(0);
     expect(removals.flatMap(({ effects }) => effects)).toEqual([]);
     expect(await headOf(sandbox, 'feature/issue-3')).toBe(pushed);
-  });
-
-  test('of forks stay, whatever they are called', async () => {
-    expect(await forkBranches()).toEqual(
-      expect.arrayContaining([1, 2, 3, 4].map((each) => `feature/issue-${each}`)),
-    );
   });
 });

@@ -5,7 +5,7 @@ import { type Push, pushesOf } from '../support/pushes.js';
 import { type Loose, type Sandbox, startSandbox } from '../support/sandbox.js';
 import { smallSeed } from '../support/seeds.js';
 
-describe.each([2, 4, 8])('landing %i approved pull requests that are independent, by fast-forward', (n) => {
+describe.each([3, 6])('landing %i approved pull requests that are independent, by fast-forward', (n) => {
   const issues = Array.from({ length: n }, (_, index) => index + 1);
   let sandbox: Sandbox;
   let tested: readonly string[];

@@ -46,6 +46,7 @@ describe.each(BASES)('a landing by %s, cut at every write, on a base that %s', (
 
   let sandbox: Sandbox;
   let ci: Ci;
+  let fork: string;
   const kept: Record<string, string> = {};
   const writes = new Map<Cut, readonly Requested[]>();
 
@@ -61,6 +62,7 @@ describe.each(BASES)('a landing by %s, cut at every write, on a base that %s', (
       if (issue !== 1) kept[`child-${issue}`] = await addChild(sandbox, issue);
     }
     await approve(sandbox, 'maintainer', ...issues);
+    fork = await sandbox.fork('outsider');
     await land(1, () => sandbox.settle());
     for (const [index, cut] of cuts.entries()) {
       const issue = index + 2;
@@ -140,6 +142,12 @@ describe.each(BASES)('a landing by %s, cut at every write, on a base that %s', (
       [`child-${last}`]: `feature/issue-${last}`,
       [`feature/issue-${last}`]: 'main',
     });
+  });
+
+  test('and none of a fork, whatever it is called', async () => {
+    const branches: Loose[] = (await sandbox.ask('outsider', 'GET', `/repos/${fork}/branches`)).body;
+    const names = branches.map(({ name }): string => name);
+    expect(names).toEqual(expect.arrayContaining(issues.map((issue) => `feature/issue-${issue}`)));
   });
 });
 

@@ -41,16 +41,16 @@ describe.each(WORLDS)('the end of a deployment, cut at every write, by $name', (
     pulls = await Promise.all([1, 2, 3].map(async (issue) => (await sandbox.pullOf(issue)).number));
     await approve(sandbox, 'maintainer', 1, 2);
     await approve(sandbox, 'writer', 2);
-    await sandbox.advance('PT1H');
+    await sandbox.advance('PT30M');
     await sandbox.label('maintainer', 2, 'subagent:merge');
     await say(sandbox, 'writer', 1, '/merge');
     await untilQuiet(sandbox, createCi(sandbox));
-    await sandbox.advance('PT27M');
+    await sandbox.advance('PT8M');
     const { number } = await sandbox.tracker();
     await sandbox.forgetRequests();
     await sandbox.faults({ requests: eachFails(endsOf(number).map(([, match]) => match)) });
     await sandbox.unlabel('writer', 3, 'deploy-subagent');
-    await sandbox.advance('PT1H');
+    await sandbox.advance('PT40M');
     writes = (await sandbox.asked()).filter(({ kind }) => kind === 'write');
     await sandbox.faults({});
     await sandbox.advance('PT10M');
@@ -82,12 +82,12 @@ describe.each(WORLDS)('the end of a deployment, cut at every write, by $name', (
       [
         '✅ **The deployment on** `main` **is complete**: ✅ 2 merged, ⛔ 1 cancelled.',
         '',
-        'From the first approval to the last end: 1.5h. Effort as estimated: 3-4h, without 1 of unknown effort.',
+        'From the first approval to the last end: 0.7h. Effort as estimated: 3-4h, without 1 of unknown effort.',
         '',
         '| Landed | Issue | State | Pull request | Commit | Deployed by | Reviewed by | Asked to land by | Effort | Ended | From approval to end |',
         '| ---: | --- | --- | --- | --- | --- | --- | --- | --- | --- | ---: |',
-        row('1', 2, '✅ merged', commitOf(two), '`grace`', '`grace`', '1h', timeOf(two.merged_at), '1h'),
-        row('2', 1, '✅ merged', commitOf(one), '`grace`', '`linus`', '2-3h', timeOf(one.merged_at), '1h'),
+        row('1', 2, '✅ merged', commitOf(two), '`grace`', '`grace`', '1h', timeOf(two.merged_at), '0.5h'),
+        row('2', 1, '✅ merged', commitOf(one), '`grace`', '`linus`', '2-3h', timeOf(one.merged_at), '0.5h'),
         row(
           '',
           3,
@@ -97,7 +97,7 @@ describe.each(WORLDS)('the end of a deployment, cut at every write, by $name', (
           '',
           'unknown',
           timeOf(cancelled),
-          '1.5h',
+          '0.7h',
         ),
       ].join('\n'),
     );
@@ -110,7 +110,7 @@ describe.each(WORLDS)('the end of a deployment, cut at every write, by $name', (
     const { data } = await sandbox.graphql('admin', query);
     expect(data.repository.pinnedIssues.nodes).toEqual([]);
     const comments = await sandbox.comments(tracker.number);
-    await sandbox.advance('PT1H');
+    await sandbox.advance('PT20M');
     expect(await sandbox.comments(tracker.number)).toEqual(comments);
     expect(comments.filter((text) => text.includes('The deployment on'))).toHaveLength(1);
     expect(await sandbox.tracker()).toMatchObject({ state: 'closed', updated_at: tracker.updated_at });
