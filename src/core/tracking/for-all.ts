@@ -41,7 +41,7 @@ function configNeed(kind: 'outdated' | 'broken', problem: string, prefix: string
       : 'It never was valid, so the gates fail; nothing new is deployed or landed.';
   const [way = ''] = wayOut({ kind: 'config invalid', problem }, prefix);
   return {
-    what: `${codeSpan(SETTINGS_PATH)} is invalid: ${escapeMarkdown(problem.replace(/\.$/, ''), MAX_PROSE)}. ${holds}`,
+    what: `${codeSpan(SETTINGS_PATH)} is invalid: ${escapeMarkdown(problem, MAX_PROSE).replace(/[^.?…]$/, '$&.')} ${holds}`,
     way,
   };
 }

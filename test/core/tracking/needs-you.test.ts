@@ -216,6 +216,7 @@ describe('of the whole deployment', () => {
   test('an error in the settings with its line', () => {
     const [broken] = needs(deployed({ config: 'base: main\nmerg: {}\n' }));
     expect(broken).toContain('**`.github/subagents.yml` is invalid: line 2: unknown key');
+    expect(broken).toContain('Did you mean \\`merge\\`? It never was valid');
     expect(broken).toContain('It never was valid, so the gates fail; nothing new is deployed or landed.**');
     const parts = { config: 'merg: {}\n', lastValidConfig: 'base: main\n' };
     expect(needs(deployed(parts))[0]).toContain('Its last valid version stays in force');
