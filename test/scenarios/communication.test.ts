@@ -58,6 +58,16 @@ describe('stakeholders', () => {
     expect(await said(await pullOf(1))).toEqual([DEPLOYED]);
   });
 
+  test('what was told costs nothing more: a look is one query and one request that is answered by 304', async () => {
+    await sandbox.forgetRequests();
+    await sandbox.advance('PT5M');
+    const asked = await sandbox.asked();
+    expect(asked.map(({ operation, status }) => `${operation} ${status}`)).toEqual([
+      'Core 200',
+      'issues/list-comments-for-repo 304',
+    ]);
+  });
+
   test('what needs somebody is said beside it, once for the head, also by another process', async () => {
     const head = await sandbox.work(1, { 'part.py': 'x = 1\n' });
     await sandbox.comment('writer', 1, '/ready');
