@@ -6,7 +6,7 @@ import { defaultSettings, settingsSchema } from '../dist/core/settings/schema.js
 const packageJson = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
 
 /** Read and checked already, with an effect only in a later version. */
-const WITHOUT_EFFECT = ['start', 'ready', 'runner', 'stakeholders', 'sync'];
+const WITHOUT_EFFECT = ['start', 'ready', 'runner'];
 
 /** JSON Schema of the file as people write it. What only code can check (names that git allows, time zones) is not in it. */
 export function configurationSchema() {

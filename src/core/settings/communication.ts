@@ -17,7 +17,9 @@ const stakeholder = z.strictObject({
   why: line(200).optional().describe('Why they are told.'),
   when: textList(z.enum(['deployed', 'ready', 'failing', 'conflict', 'merged', 'complete']), 6)
     .default(() => [])
-    .describe('What they are told of. Nothing if left out: then they are only listed.'),
+    .describe(
+      'What they are told of, once for each subagent, in a comment on its pull request; of `complete` on the tracking issue. Nothing if left out: then they are only listed.',
+    ),
   risk: textList(z.enum(['low', 'medium', 'high']), 3)
     .default(() => [])
     .describe('Only of issues of these risks. All if left out.'),
@@ -26,7 +28,9 @@ const stakeholder = z.strictObject({
     .describe('Only of issues with one of these labels. All if left out.'),
   paths: textList(glob, 50)
     .default(() => [])
-    .describe('Only of pull requests that change a file of one of these patterns. All if left out.'),
+    .describe(
+      'Only of pull requests that change a file of one of these patterns. All if left out. While the files cannot be read, nobody is told yet.',
+    ),
 });
 
 export const stakeholders = list(stakeholder, 30, (entry) => entry.name.toLowerCase())
@@ -39,7 +43,7 @@ export const sync = z.strictObject({
     24,
   )
     .default(() => [])
-    .describe('When a summary is posted each day, as `HH:MM`. Off if empty.'),
+    .describe('When a summary is posted on the tracking issue each day, as `HH:MM`. Off if empty.'),
   timezone: z
     .string()
     .refine(isTimeZone, 'expected the name of a time zone, like `Europe/Berlin` or `UTC`')
