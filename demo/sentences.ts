@@ -50,7 +50,11 @@ function tellIssue({ action, issue, label }: Payload): Deed | null {
 
 function tellComment({ action, issue, comment }: Payload): Deed | null {
   if (action !== 'created') return null;
-  const [line = ''] = comment?.body.replaceAll(/[*`]/g, '').split('\n', 1) ?? [];
+  const [line = ''] =
+    comment?.body
+      .replaceAll(/[*`]/g, '')
+      .replaceAll(/\[([^\]]*)\]\([^)]*\)/g, '$1')
+      .split('\n', 1) ?? [];
   const text = line.length > 70 ? `${line.slice(0, 69)}…` : line;
   return { did: `writes “${text}” on`, what: `#${issue?.number}` };
 }

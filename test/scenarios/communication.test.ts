@@ -21,24 +21,29 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => sandbox.stop());
 
-/** What the bot said on an issue or pull request, each by its first line, without replies. */
+/** What the bot said on an issue or pull request, without what is hidden and where it points to the tracking issue. */
 async function said(number: number): Promise<string[]> {
   const comments: Loose[] = await sandbox.repo('admin', 'GET', `/issues/${number}/comments?per_page=100`);
   return comments
     .filter(({ user }) => user.login === 'yardmaster[bot]')
-    .map(({ body }) => body.split('\n')[0]);
+    .map(({ body }) =>
+      body
+        .split('\n')
+        .filter((line: string) => !/^(?:$|<!--|All that)/.test(line))
+        .join(' '),
+    );
 }
 
 const pullOf = async (issue: number): Promise<number> => (await sandbox.pullOf(issue)).number;
 const tracker = async (): Promise<number> => (await sandbox.tracker()).number;
 const TWICE = { webhooks: { duplicate: 1 } };
 const DEPLOYED =
-  'For @acme/qa (QA: tests): issue [#1](../issues/1) (Part 1) is deployed, and worked on here.';
+  'Issue [#1](../issues/1) (Part 1) is deployed, and worked on here. For @acme/qa (QA: tests).';
 const FAILING =
-  'For @acme/qa (QA: tests): checks fail on the work on issue [#1](../issues/1) (Part 1): `build`.';
+  'Checks fail on the work on issue [#1](../issues/1) (Part 1): `build`. For @acme/qa (QA: tests).';
 const NEEDS = '**Needs somebody:** Failing: build. Mend what they report and push, or run them again.';
 const MERGED =
-  'For @acme/qa (QA: tests), Ops: the work on issue [#1](../issues/1) (Part 1) is merged into `main`.';
+  'The work on issue [#1](../issues/1) (Part 1) is merged into `main`. For @acme/qa (QA: tests), Ops.';
 
 describe('stakeholders', () => {
   test('are told once, though every webhook comes twice and the answer of the comment is lost', async () => {
@@ -129,12 +134,12 @@ test('the end is told after the last landing, and then all is quiet', async () =
   await sandbox.repo('maintainer', 'PUT', `/pulls/${pull.number}/merge`, { merge_method: 'squash' });
   await sandbox.comment('writer', 2, '/cancel');
   await sandbox.advance('PT2M');
-  const late = MERGED.replace('Ops:', 'Ops, @grace (Late):');
+  const late = MERGED.replace('Ops.', 'Ops, @grace (Late).');
   expect(await said(pull.number)).toEqual([DEPLOYED, NEEDS, FAILING, late]);
   const end = (await said(await tracker())).slice(-2);
   expect(end).toEqual([
     expect.stringContaining('**is complete**: ✅ 1 merged, ⛔ 1 cancelled'),
-    'For Ops: the deployment on `main` is complete.',
+    'The deployment on `main` is complete. For Ops.',
   ]);
   expect((await sandbox.tracker()).state).toBe('closed');
   await sandbox.forgetRequests();

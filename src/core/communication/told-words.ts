@@ -9,7 +9,7 @@ import type { Stakeholder } from './told-since.js';
 
 const MAX_CHECKS = 10;
 
-/** What stakeholders are told of one subagent. The mentions are those of the settings, and no others. */
+/** What stakeholders are told of one subagent: the news first, which is what notifications show. The mentions are those of the settings, and no others. */
 export function sayEvent(
   stakeholders: readonly Stakeholder[],
   event: SubagentEvent,
@@ -17,27 +17,27 @@ export function sayEvent(
   base: string,
 ): string {
   const { number, issue } = member;
-  const work = `issue ${issueLink(number)} (${escapeMarkdown(issue.title, MAX_CELL)})`;
-  return `${addressed(stakeholders)}: ${sentence(event, work, base)}`;
+  const work = `${issueLink(number)} (${escapeMarkdown(issue.title, MAX_CELL)})`;
+  return `${sentence(event, work, base)}\n\n${addressed(stakeholders)}`;
 }
 
 /** What stakeholders are told at the end of a deployment. */
 export function sayComplete(stakeholders: readonly Stakeholder[], base: string): string {
-  return `${addressed(stakeholders)}: the deployment on ${codeSpan(base)} is complete.`;
+  return `The deployment on ${codeSpan(base)} is complete.\n\n${addressed(stakeholders)}`;
 }
 
 function sentence({ event, names }: SubagentEvent, work: string, base: string): string {
   switch (event) {
     case 'deployed':
-      return `${work} is deployed, and worked on here.`;
+      return `Issue ${work} is deployed, and worked on here.`;
     case 'ready':
-      return `the work on ${work} is ready for review.`;
+      return `The work on issue ${work} is ready for review.`;
     case 'failing':
-      return `checks fail on the work on ${work}: ${listed(names, MAX_CHECKS, (name) => codeSpan(name, MAX_CELL))}.`;
+      return `Checks fail on the work on issue ${work}: ${listed(names, MAX_CHECKS, (name) => codeSpan(name, MAX_CELL))}.`;
     case 'conflict':
-      return `the work on ${work} conflicts with ${codeSpan(base)}.`;
+      return `The work on issue ${work} conflicts with ${codeSpan(base)}.`;
     case 'merged':
-      return `the work on ${work} is merged into ${codeSpan(base)}.`;
+      return `The work on issue ${work} is merged into ${codeSpan(base)}.`;
   }
 }
 
@@ -49,5 +49,5 @@ function addressed(stakeholders: readonly Stakeholder[]): string {
     if (mention === undefined) return reason === '' ? who : `${who} (${reason})`;
     return `@${mention} (${who}${reason === '' ? '' : `: ${reason}`})`;
   });
-  return `For ${each.join(', ')}`;
+  return `For ${each.join(', ')}.`;
 }

@@ -8,7 +8,10 @@ import { ask, timeOf } from './answer.js';
 import { inBatches } from './pages.js';
 import type { Place } from './place.js';
 
-/** Of each issue or pull request no more than so many pages of a hundred comments are looked through. */
+/**
+ * Of each issue or pull request no more than so many pages of a hundred comments are looked through, the newest. What was
+ * said before a thousand others may be said again; else nothing more could ever be said there.
+ */
 const MOST_PAGES = 10;
 
 interface RawSaid {
@@ -30,8 +33,8 @@ export function knownSaid({ said }: Known): Said {
 }
 
 /**
- * The app's own comments with a cause, oldest first. Unreadable unless every comment was looked through: what may have been
- * said is not said again.
+ * The app's own comments with a cause, oldest first. Unreadable where a part of them was left out: what may have been said
+ * is not said again.
  */
 export async function lookThrough(
   transport: Transport,
@@ -79,8 +82,7 @@ async function allOf(
     }
     found.unshift(...nodes.flatMap(ownOf));
     const { hasPreviousPage, startCursor } = page.raw.comments.pageInfo;
-    if (!hasPreviousPage) return read(found);
-    if (count === MOST_PAGES) return unreadable(`there are more than ${MOST_PAGES * 100} comments`);
+    if (!hasPreviousPage || count === MOST_PAGES) return read(found);
     type Next = { readonly repository: { readonly thread: RawSaid | null } | null };
     const next = await ask<Next>(transport, MORE_SAID, { ...place, number, before: startCursor });
     page = { raw: next.data.repository?.thread ?? null, fault: next.faults.take([]) };

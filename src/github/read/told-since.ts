@@ -57,6 +57,8 @@ async function readVersions({
   try {
     const variables = { ...place, path: SETTINGS_PATH, app: appId };
     const { data, faults } = await ask<RawHistory>(transport, TOLD_HISTORY, variables);
+    // Where the app may not see these, as in the repository of the owner's defaults, the commit's own date is left.
+    for (const field of ['own', 'associatedPullRequests']) faults.takeField([], field);
     const fault = faults.take([]);
     const nodes = data.repository?.defaultBranchRef?.target?.history?.nodes ?? null;
     if (fault !== null || nodes === null) return unreadable(fault ?? 'GitHub left the history out');

@@ -19,7 +19,7 @@ import {
 /** What is left of a text without code, links of the app's own and the one mention that the settings name. */
 function live(text: string): string {
   return text
-    .replace(/^(For )@acme\/qa /, '$1')
+    .replace(/^(For )@acme\/qa /m, '$1')
     .replace(/(`+)[^]*?\1/g, '')
     .replace(/\[#\d+\]\(\.\.\/(?:issues|pull)\/\d+\)/g, '');
 }

@@ -81,7 +81,7 @@ describe('stakeholders are told on the pull request', () => {
       [
         21,
         'told-merged',
-        'For @acme/qa (QA: tests), Product, Ops (migrations): the work on issue [#8](../issues/8) (Lock the bids) is merged into `main`.',
+        'The work on issue [#8](../issues/8) (Lock the bids) is merged into `main`.\n\nFor @acme/qa (QA: tests), Product, Ops (migrations).',
       ],
     ]);
   });
@@ -242,7 +242,7 @@ describe('the end', () => {
     const entries =
       '{ name: QA, when: [complete], paths: ["src/**"] }, { name: Ops, when: [complete], risk: [low] }';
     expect(end({ entries }).flatMap((action) => (action.kind === 'comment' ? [action.body] : []))).toContain(
-      'For QA: the deployment on `main` is complete.',
+      'The deployment on `main` is complete.\n\nFor QA.',
     );
   });
 });
