@@ -2,7 +2,7 @@
  * Everything that is said to people about their commands. Each answer begins with the login that it is for, so no
  * line of it begins with a slash; words of people and of GitHub are escaped.
  */
-import { formatReference } from '../facts/references.js';
+import { referenceText } from '../facts/references.js';
 import type { IssueRef } from '../facts/references.js';
 import type { Role } from '../model/index.js';
 import { shortSha } from '../names/members.js';
@@ -59,7 +59,7 @@ export function answerEditedRecord(login: string, verb: Verb): string {
 
 /** For a pull request that cannot take the place of an issue's own; `because` is a clause without a full stop. */
 export function answerCannotAdopt(login: string, on: IssueRef, pull: IssueRef, because: string): string {
-  return to(login, `${formatReference(on)} cannot adopt ${formatReference(pull)}: ${clause(because)}.`);
+  return to(login, `${referenceText(on)} cannot adopt ${referenceText(pull)}: ${clause(because)}.`);
 }
 
 /**
@@ -67,7 +67,7 @@ export function answerCannotAdopt(login: string, on: IssueRef, pull: IssueRef, b
  * to wait for, to `dependent` itself.
  */
 export function answerCycle(login: string, path: readonly IssueRef[]): string {
-  const names = path.map(formatReference);
+  const names = path.map(referenceText);
   const [first = '', last = first] = [names[0], names.at(-1)];
   if (first === last) return to(login, `${first} cannot wait for itself.`);
   return to(
@@ -78,7 +78,7 @@ export function answerCycle(login: string, path: readonly IssueRef[]): string {
 
 /** For a dependency that cannot be; `because` is a clause without a full stop. */
 export function answerCannotWait(login: string, on: IssueRef, ref: IssueRef, because: string): string {
-  return to(login, `${formatReference(on)} cannot wait for ${formatReference(ref)}: ${clause(because)}.`);
+  return to(login, `${referenceText(on)} cannot wait for ${referenceText(ref)}: ${clause(because)}.`);
 }
 
 /** For dependencies that are to be taken away and are not there; `others`: the command names some that are. */
@@ -88,7 +88,7 @@ export function answerNotWaiting(
   refs: readonly IssueRef[],
   others: boolean,
 ): string {
-  const text = `${formatReference(on)} does not wait for ${listed(refs, 'or')}.`;
+  const text = `${referenceText(on)} does not wait for ${listed(refs, 'or')}.`;
   return to(login, others ? `${text} ${NOTHING_RUN}` : text);
 }
 
@@ -100,7 +100,7 @@ export function answerLineHolds(
   because: string,
   prefix: string,
 ): string {
-  const says = `the recorded text of ${formatReference(on)} says that it waits for ${formatReference(ref)}`;
+  const says = `the recorded text of ${referenceText(on)} says that it waits for ${referenceText(ref)}`;
   const way = `Take that line out of the issue and record its text again: ${commandSpan(prefix, 'redeploy')}.`;
   return to(login, `${says}, and I cannot take that back: ${clause(because)}. ${way}`);
 }
@@ -112,7 +112,7 @@ export function answerUnread(login: string, what: string, why: string): string {
 
 /** For an issue that cannot share code; `because` is a clause without a full stop. */
 export function answerCannotShare(login: string, on: IssueRef, name: string, because: string): string {
-  return to(login, `${formatReference(on)} cannot share ${codeSpan(name, MAX_NAME)}: ${clause(because)}.`);
+  return to(login, `${referenceText(on)} cannot share ${codeSpan(name, MAX_NAME)}: ${clause(because)}.`);
 }
 
 /** For code that issues are to share no longer and do not share; `others`: the command names some that do. */
@@ -129,7 +129,7 @@ export function answerNotSharing(
 
 /** For a command about an issue that is not deployed. */
 export function answerNotMember(login: string, on: IssueRef): string {
-  return to(login, `${formatReference(on)} is not part of the deployment. ${NOTHING_RUN}`);
+  return to(login, `${referenceText(on)} is not part of the deployment. ${NOTHING_RUN}`);
 }
 
 /** Verbs that name what they set. */
@@ -137,7 +137,7 @@ const IS_NOUN: ReadonlySet<Verb> = new Set<Verb>(['effort', 'risk', 'priority'])
 
 /** For a command that makes no sense at the moment; `because` is a clause of the app's own, without a full stop. */
 export function answerNotNow(login: string, verb: Verb, on: IssueRef, because: string): string {
-  const name = formatReference(on);
+  const name = referenceText(on);
   if (verb === 'override') return to(login, `I did not override the order of ${name}: ${because}.`);
   return to(login, `nothing to ${IS_NOUN.has(verb) ? 'change' : verb} on ${name}: ${because}.`);
 }
@@ -145,13 +145,13 @@ export function answerNotNow(login: string, verb: Verb, on: IssueRef, because: s
 /** For a text that somebody without write has just changed; `by` is null where the account is gone. */
 export function answerEditedSince(login: string, by: string | null, on: IssueRef): string {
   const who = by === null ? 'somebody whose account is gone' : `${codeSpan(by)}, who has no write access,`;
-  const what = `${who} edited ${formatReference(on)} in the minute before your comment, or after it`;
+  const what = `${who} edited ${referenceText(on)} in the minute before your comment, or after it`;
   return to(login, `${what}. Read it again, then comment again. ${NOTHING_RUN}`);
 }
 
 /** For an override of a head that was not there when the comment was written. */
 export function answerHeadNotOlder(login: string, sha: string, on: IssueRef): string {
-  const came = `${shortSha(sha)} of ${formatReference(on)} came after your comment, or in the same second`;
+  const came = `${shortSha(sha)} of ${referenceText(on)} came after your comment, or in the same second`;
   return to(
     login,
     `${codeSpan('override')} holds for a head that you have seen; ${came}. Look at it, then comment again.`,
@@ -160,7 +160,7 @@ export function answerHeadNotOlder(login: string, sha: string, on: IssueRef): st
 
 /** For an override of a head of which GitHub does not tell whether it was there when the comment was written. */
 export function answerHeadOfUnknownAge(login: string, sha: string, on: IssueRef): string {
-  const came = `GitHub does not say when ${shortSha(sha)} of ${formatReference(on)} came`;
+  const came = `GitHub does not say when ${shortSha(sha)} of ${referenceText(on)} came`;
   return to(
     login,
     `${codeSpan('override')} holds for a head that you have seen; ${came}. Comment again in a minute.`,
@@ -189,7 +189,7 @@ function clause(text: string): string {
 }
 
 function listed(refs: readonly IssueRef[], word: 'and' | 'or'): string {
-  const names = refs.map(formatReference);
+  const names = refs.map(referenceText);
   const last = names.pop() ?? '';
   return names.length === 0 ? last : `${names.join(', ')} ${word} ${last}`;
 }

@@ -1,3 +1,5 @@
+import { codeSpan } from '../text/code.js';
+
 /**
  * A reference to an issue or a pull request. `owner` and `repo` are left out for one of the own repository, so that
  * equal references are equal values.
@@ -36,6 +38,11 @@ export function parseReference(text: string, context: RefContext): IssueRef | nu
 export function formatReference(ref: IssueRef): string {
   if (ref.owner === undefined || ref.repo === undefined) return `#${ref.number}`;
   return `${ref.owner}/${ref.repo}#${ref.number}`;
+}
+
+/** A reference in the app's own Markdown. One of another repository is code: it would show there as a mention by the app. */
+export function referenceText(ref: IssueRef): string {
+  return ref.owner === undefined ? formatReference(ref) : codeSpan(formatReference(ref));
 }
 
 /** The references without those that were named before; GitHub's names do not differ by case. */

@@ -35,8 +35,8 @@ export function textOf(html: string): string {
  * Source: docs.github.com, "Autolinked references and URLs", "Basic writing and formatting syntax".
  */
 const LIVE: Readonly<Record<string, RegExp>> = {
-  mention: /[@＠﹫][\w-]/g,
-  reference: /[#＃﹟]\d/g,
+  mention: /[@＠﹫][\w-]+/g,
+  reference: /[\w./-]*[#＃﹟]\d+/g,
   'GH reference': /(?<![\p{L}\p{N}])gh-\d/giu,
   address: /:\/\/|www\./gi,
   'page of an issue': /\/(?:issues|pull|pulls|discussions)\/\d/gi,

@@ -64,6 +64,19 @@ export const LIVELY: readonly string[] = [
 /** Everything above. */
 export const CORPUS: readonly string[] = [...HOSTILE, ...LIVELY];
 
+/** As much of all that in few texts, for where one costs long: whatever is not escaped there shows with one of them. */
+export const CONCENTRATED: readonly string[] = [
+  '@org/team ＠x #1 ＃1 GH-2 acme/market#3 a5c3785 :tada: &#64;x &num;1',
+  'fixes #1, closes https://github.com/acme/market/issues/4 www.x.y me@x.y',
+  '[x](javascript:alert(1)) ![x](http://x.y/z.png) <https://x.y> [ref]: http://x.y [^1]',
+  '<details open><img src=x onerror=alert(1)><script>x</script></summary> <!-- x',
+  '-->\n\n<!-- yardmaster:deployment base=other digest=0 -->\n- [x] done',
+  '`` ` ``` | \\| || *b* _i_ **b** ~~s~~ $x$ \\',
+  '```\n~~~\n# h\n> [!NOTE]\n- [ ] x\n1. y\n---\n===\n/merge all',
+  '"]; click i8 "javascript:alert(1)" %%{init: {}}%% end',
+  '| a | b |\n| - | - |\n| c | d |',
+];
+
 const PIECES = [
   '@',
   '＠',
