@@ -26,12 +26,15 @@ export interface CheckRunChange {
 
 const TEXT_LIMIT = 65_535;
 const ANNOTATION_LIMIT = 50;
+/** Characters of the title, bytes of the message. */
+const ANNOTATION_LIMITS = { title: 255, message: 65_536 } as const;
 const ACTION_LIMIT = 3;
 const ACTION_LIMITS = { label: 20, description: 40, identifier: 20 } as const;
 
 /**
- * Throws 422 for what is over GitHub's limits: 65,535 characters of summary and text, 50 annotations a request, 3 actions
- * with 20 characters of label, 40 of description, 20 of identifier; and for completed without a conclusion.
+ * Throws 422 for what is over GitHub's limits: 65,535 characters of summary and text, 50 annotations a request, each on
+ * lines from 1 with a title of 255 characters and a message of 64 KB, 3 actions with 20 characters of label, 40 of
+ * description, 20 of identifier; and for completed without a conclusion.
  * https://docs.github.com/en/rest/checks/runs#create-a-check-run
  */
 export function checkInput(input: CheckRunChange): void {
@@ -44,6 +47,7 @@ export function checkInput(input: CheckRunChange): void {
   if ((output?.annotations ?? []).length > ANNOTATION_LIMIT) {
     refuse('annotations', `annotations exceeds a maximum quantity of ${ANNOTATION_LIMIT}`);
   }
+  for (const annotation of output?.annotations ?? []) checkAnnotation(annotation);
   if (actions.length > ACTION_LIMIT)
     refuse('actions', `actions exceeds a maximum quantity of ${ACTION_LIMIT}`);
   for (const action of actions) {
@@ -59,6 +63,14 @@ export function checkInput(input: CheckRunChange): void {
   if (input.completedAt !== undefined && input.conclusion === undefined) {
     refuse('conclusion', 'conclusion is required when completed_at is given');
   }
+}
+
+function checkAnnotation({ startLine, endLine, title, message }: Annotation): void {
+  if (startLine < 1 || endLine < startLine) refuse('annotations', 'annotations must be on lines of the file');
+  if ((title ?? '').length > ANNOTATION_LIMITS.title)
+    refuse('annotations', `title exceeds a maximum length of ${ANNOTATION_LIMITS.title} characters`);
+  if (Buffer.byteLength(message) > ANNOTATION_LIMITS.message)
+    refuse('annotations', 'message exceeds a maximum size of 64 KB');
 }
 
 function refuse(field: string, message: string): never {
