@@ -5,7 +5,8 @@ import * as fc from 'fast-check';
 import { refusedByGitHub } from '../../../src/core/plan/commands.js';
 import { liveIn, outlineOf, renderGfm } from '../text/gfm.js';
 import { CONCENTRATED, hostileText } from '../text/hostile.js';
-import { WORLDS, commanded, wordsOf } from './worlds.js';
+import { wordsOf } from './words.js';
+import { WORLDS, commanded } from './worlds.js';
 import { type Said, saidIn, textsOf } from './said.js';
 
 const HARMLESS = 'harmless words';
