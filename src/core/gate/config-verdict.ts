@@ -38,10 +38,11 @@ function wrong(problems: readonly HeadProblem[]): Judged {
     title: `${SETTINGS_PATH} is not valid: ${plural(problems.length, 'problem')}`,
     summary: { key: words, words: () => words },
     buttons: [],
+    // A key may be made of nothing that is seen.
     annotations: problems.map(({ path, line, message }) => ({
       path: SETTINGS_PATH,
       line,
-      title: path === '' ? 'Not valid' : cutText(oneLine(path), 100),
+      title: cutText(oneLine(path), 100) || 'Not valid',
       message,
     })),
   };

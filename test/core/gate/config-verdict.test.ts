@@ -1,9 +1,11 @@
 import { expect, test } from '@jest/globals';
+import * as fc from 'fast-check';
 import { configVerdict } from '../../../src/core/gate/config-verdict.js';
 import { inWords } from '../../../src/core/gate/verdict.js';
 import type { HeadConfig } from '../../../src/core/model/index.js';
 import { judgeHead } from '../../../src/core/settings/judge-head.js';
 import { digest } from '../../support/view-builder.js';
+import { hostileText } from '../text/hostile.js';
 
 const verdict = (config: HeadConfig) => inWords(configVerdict(config, digest));
 const ofText = (text: string) => verdict(judgeHead({ text }));
@@ -67,4 +69,24 @@ test('another problem makes another record, the same one the same', () => {
   expect(ofText('base: 5').externalId).toBe(ofText('base: 5').externalId);
   expect(ofText('base: 5').externalId).not.toBe(ofText('base: 6').externalId);
   expect(ofText('base: 5').externalId).not.toBe(ofText('\nbase: 5').externalId);
+});
+
+test('whatever strangers write into the file, what is said of it is within the limits of GitHub, on lines', () => {
+  const file = fc.oneof(
+    hostileText,
+    hostileText.map((text) => `${JSON.stringify(text)}: ${JSON.stringify(text)}\n`),
+    hostileText.map((text) => `notes: [${JSON.stringify(text)}]\nmerge: { ${JSON.stringify(text)}: 1 }\n`),
+  );
+  fc.assert(
+    fc.property(file, (text) => {
+      const { title, summary, annotations = [] } = ofText(text);
+      expect([title, summary].join('').length).toBeLessThan(65_535);
+      for (const annotation of annotations) {
+        expect(annotation.line).toBeGreaterThanOrEqual(1);
+        expect(annotation.title).toMatch(/^[^\n]{1,100}$/u);
+        expect(annotation.message).toMatch(/^[^\n]{1,1000}$/u);
+      }
+    }),
+    { numRuns: 300 },
+  );
 });
