@@ -5,12 +5,14 @@ import { CONFIG, MORE, coreDocument } from '../../../src/github/queries/core.js'
 import { CLOSINGS, COMMENTS, ISSUE_HISTORIES } from '../../../src/github/queries/issue-details.js';
 import {
   FILE_HISTORY,
+  TOLD_HISTORY,
   branchesDocument,
   filesDocument,
   issuesDocument,
   namedDocument,
   pullsOfBranchesDocument,
 } from '../../../src/github/queries/lookups.js';
+import { MORE_SAID, OWN_COMMENTS, saidDocument } from '../../../src/github/queries/own-comments.js';
 import { MORE_CONTEXTS, MORE_FILES, pullDetailsDocument } from '../../../src/github/queries/pull-details.js';
 
 const FIXED = {
@@ -20,6 +22,9 @@ const FIXED = {
   COMMENTS,
   ISSUE_HISTORIES,
   FILE_HISTORY,
+  TOLD_HISTORY,
+  MORE_SAID,
+  OWN_COMMENTS,
   MORE_CONTEXTS,
   MORE_FILES,
 };
@@ -32,6 +37,7 @@ const COUNTED = {
   namedDocument,
   pullsOfBranchesDocument,
   pullDetailsDocument,
+  saidDocument,
 };
 
 /** What is wrong with a document itself: variables are checked where documents are sent. */
