@@ -52,9 +52,9 @@ describe.each(WORLDS)('what cannot land, by $name', (world) => {
     rows = [await rowOf(sandbox, 2), await rowOf(sandbox, 4), await rowOf(sandbox, 5)];
     gateOfDependent = await sandbox.gateOf(5);
     asked = await requestsOn(sandbox, 2);
-    await sandbox.advance('PT15M');
+    await sandbox.advance('PT10M');
     await sandbox.restartBot();
-    await sandbox.advance('PT15M');
+    await sandbox.advance('PT10M');
     later = await requestsOn(sandbox, 2);
 
     await resolve(sandbox);

@@ -34,8 +34,9 @@ export function createCi(sandbox: Sandbox, options: CiOptions = {}): Ci {
         tested.push(pull.head.sha);
         await put(pull.head.sha, report(pull));
       }
+      if (base === undefined) return fresh.length;
       const main = await headOf(sandbox, 'main');
-      if (base !== undefined && !seen.has(main)) await put(main, base);
+      if (!seen.has(main)) await put(main, base);
       return fresh.length;
     },
   };
@@ -82,11 +83,13 @@ const ROUND = 'PT61S';
 /** Lets CI and the bot take turns until neither has anything to do. */
 export async function untilQuiet(sandbox: Sandbox, ci: Ci): Promise<void> {
   await sandbox.settle();
+  let before = await branchHeads(sandbox);
   for (let round = 0; round < 30; round += 1) {
-    const before = await branchHeads(sandbox);
     const tested = await ci.run();
     await sandbox.advance(ROUND);
-    if (tested === 0 && before === (await branchHeads(sandbox))) return;
+    const after = await branchHeads(sandbox);
+    if (tested === 0 && before === after) return;
+    before = after;
   }
   throw new Error('CI and the bot never come to rest');
 }
