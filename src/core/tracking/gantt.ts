@@ -29,13 +29,14 @@ export function renderGantt(
   titles: ReadonlyMap<NodeId, string>,
 ): string | null {
   const sections = sectionsOf(phases.map(({ plan }) => plan.name));
+  const isOver = [...jobs.values()].every(({ stage }) => stage === 'over');
   const lines = phases.flatMap(({ plan, start, end, jobs: spans }, index) => {
     const bars =
       plan.duration === 'effort'
         ? spans.map((span) =>
             bar(labelOf(span.node, titles), TAGS[jobs.get(span.node)?.stage ?? 'waiting'], span),
           )
-        : [bar(`All ${jobs.size}`, '', { start, end })];
+        : [bar(`All ${jobs.size}`, isOver ? TAGS.over : '', { start, end })];
     const shown = bars.filter((each) => each !== null);
     return shown.length === 0 ? [] : [`  section ${sections[index]}`, ...shown];
   });

@@ -34,7 +34,7 @@ export function subagentTable(rows: readonly Row[], withMerged: boolean): Table 
     '## Subagents',
     '',
     ...counted,
-    '| Order | Issue | State | Pull request | Effort | Risk | Last push |',
+    '| Order | Issue | State | Pull request | Effort | Risk | Last push (UTC) |',
     '| ---: | --- | --- | --- | --- | --- | --- |',
   ];
   return { head: head.join('\n'), rows: shown.map(({ text }) => text) };
@@ -56,7 +56,7 @@ function rowText(standing: MemberStanding): string {
     pull === null ? '' : pullLink(pull.number),
     factCell(facts.effort),
     riskCell(facts.risk),
-    pushed === null ? '' : formatMinute(pushed),
+    pushed === null ? '' : formatMinute(pushed).replace(/ UTC$/, ''),
   ];
   return `| ${cells.join(' | ')} |`;
 }

@@ -53,7 +53,8 @@ export function renderTimeline(view: View, progress: Progress, withChart: boolea
   ].join('\n\n');
 }
 
-const CHART_LEGEND = 'In hours since the beginning, by the high estimates.';
+const CHART_LEGEND =
+  'In hours since the beginning, by the high estimates. Grey is what is ready for review, or over.';
 
 const ACTUAL_LEGEND =
   'Actual hours are those on the clock: since the phase before that is over, or since the deployment began.';

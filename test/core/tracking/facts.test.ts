@@ -108,7 +108,7 @@ describe('a change of one value changes the body', () => {
       withDetail({ reviews: read([{ author: 'ada', state: 'changes requested', commit: null, at: START }]) }),
       'changes requested by `ada`',
     ],
-    ['last push', withDetail({ pushedAt: START + 3 * HOUR }), '2025-02-24 18:56 UTC'],
+    ['last push', withDetail({ pushedAt: START + 3 * HOUR }), '2025-02-24 18:56 |'],
     ['conflict', withDetail({ mergeable: 'conflicting' }), '❌ conflict: Conflicts with the base'],
     ['references', { references: ['docs/RULES (old).md'] }, '(../blob/main/docs/RULES%20%28old%29.md)'],
     [

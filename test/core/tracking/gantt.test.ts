@@ -46,6 +46,20 @@ describe('the chart', () => {
     ]);
   });
 
+  test('shows as done what is ready for review, and phases of all once all of it is over', () => {
+    const bars = (...stages: readonly StagedJob['stage'][]) =>
+      linesOf(
+        [phase('Design'), phase('Work', 'effort')],
+        stages.map((stage, index) => job(index === 0 ? '#8' : '#4', 3, stage)),
+      ).filter((line) => / :/.test(line));
+    expect(bars('over', 'implemented')).toEqual([
+      'All 2 :0, 6000',
+      'Issue 8 Lock release :done, 6000, 9000',
+      'Issue 4 :done, 6000, 9000',
+    ]);
+    expect(bars('over', 'over')[0]).toBe('All 2 :done, 0, 6000');
+  });
+
   test('marks whole hours, of which there may be many', () => {
     expect(linesOf([phase('Design')])).toContain('tickInterval 1second');
     expect(linesOf([phase('Design'), phase('Test')])).not.toContain('tickInterval 1second');
