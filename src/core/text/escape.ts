@@ -26,7 +26,7 @@ export function neutralise(text: string): string {
 }
 
 /** GitHub shows a commit by seven digits or more; pieces of six are none. */
-const COMMIT = /(?<![a-z0-9_])[0-9a-f]{7,}(?![a-z0-9_])/gi;
+const COMMIT = /\b[0-9a-f]{7,}\b/gi;
 
 /**
  * As `neutralise`, and no commit is linked and no `:name:` becomes a picture: for text that is only looked at. Titles keep
