@@ -12,6 +12,7 @@ import { renderTaskCommit } from '../task/trailers.js';
 import { renderTaskFile } from '../task/task-file.js';
 import { commandSpan } from '../text/command.js';
 import { formatTime } from '../text/time.js';
+import { fileLink } from '../tracking/links.js';
 import { type View, nodeOfMember } from '../view/view.js';
 import { type Group, group, together } from './group.js';
 
@@ -120,11 +121,10 @@ function taskOf(member: Member, approval: Given, { view, shares }: Provisioning)
 
 function pullOf(member: Member, view: View): NewPull {
   const { settings } = view.config;
-  const path = member.taskPath;
   const body = [
     `Closes #${member.number}`,
     '',
-    `The task is in [\`${path}\`](../blob/${encodeURI(member.branchName)}/${encodeURI(path)}).`,
+    `The task is in ${fileLink(member.taskPath, member.branchName)}.`,
     `Push the work to this branch; when it is done, comment ${commandSpan(settings.commands.prefix, 'ready')}.`,
     '',
     marker('pull', { issue: String(member.number) }),

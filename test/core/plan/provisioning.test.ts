@@ -124,6 +124,14 @@ describe('what is written', () => {
     expect(pull.title).toBe('Fix: Issue #8 - Scan the market');
     expect(pull.body.split('\n')[0]).toBe('Closes #8');
   });
+
+  test('the pull request links the task file, whatever that is called', () => {
+    const config = JSON.stringify({ 'task-file': { path: 'to do/`a` (#{number}).md' } });
+    const { pull } = provision(aSnapshot({ issues: [issue], trackers: [aTracker()], config }));
+    expect(pull.body.split('\n')[2]).toBe(
+      'The task is in [``to do/`a` (#8).md``](../blob/feature/issue-8/to%20do/%60a%60%20%28%238%29.md).',
+    );
+  });
 });
 
 describe('once the task is recorded', () => {

@@ -40,6 +40,7 @@ function atWork(words: Words): Snapshot {
   });
   const elsewhere = issueOf(808, words);
   const unknown = issueOf(809, words, { history: unreadable(line) });
+  const fresh = issueOf(810, words);
   const conflict: Conflict = { changedOnBase: read([line, 'b.py']), told: read(false) };
   const review = { author: line, state: 'changes requested' as const, commit: null, at: AT };
   const title = `Order overridden by ${who.login.replace(/\s/g, '')} for ${sha('work 806').slice(0, 7)}: ${line}`;
@@ -51,7 +52,7 @@ function atWork(words: Words): Snapshot {
   const away = unreadable<never>(line);
   return around(
     words,
-    [waits, failing, conflicting, held, unread, cleared, closed, elsewhere, unknown],
+    [waits, failing, conflicting, held, unread, cleared, closed, elsewhere, unknown, fresh],
     [
       aPull(821, waits),
       aWorkedPull(822, failing, {
