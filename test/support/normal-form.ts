@@ -111,7 +111,9 @@ function normalText(text: string, names: ReadonlyMap<number, string>): string {
     .replace(/\b\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d)?(?:Z| UTC)?/g, '<time>')
     .replace(/\b(?=[0-9a-f]*\d)[0-9a-f]{7,64}\b/g, '<sha>')
     .replace(/http:\/\/127\.0\.0\.1:\d+/g, '<address>')
-    .replace(/(#\u200b?|\/issues\/|\/pull\/)(\d+)\b/g, (whole, before: string, digits: string) =>
-      names.has(Number(digits)) ? `${before}<${names.get(Number(digits))}>` : whole,
+    .replace(
+      /(#\u200b?|\/issues\/|\/pull\/|^ *pull-request: )(\d+)\b/gm,
+      (whole, before: string, digits: string) =>
+        names.has(Number(digits)) ? `${before}<${names.get(Number(digits))}>` : whole,
     );
 }
