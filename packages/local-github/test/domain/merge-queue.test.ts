@@ -253,6 +253,21 @@ describe('a merge group', () => {
     expect([one, two].every((pull) => market.pullRow(pull.id).merged !== null)).toBe(true);
   });
 
+  test('with HEADGREEN takes no more along than may merge at once, and is never red when it becomes the base', async () => {
+    protect({ grouping: 'HEADGREEN', maxMerge: 1 });
+    const [one, two] = [await green('one'), await green('two')];
+    await enqueue(one);
+    await enqueue(two);
+    const { headSha } = group(two);
+    await report(headSha, 'success');
+    expect(waiting()).toEqual([1, 2]);
+    await report(group(one).headSha, 'failure');
+    expect(waiting()).toEqual([2]);
+    expect(reasons()).toEqual(['CI_FAILURE']);
+    expect(market.head('main')).toBe(market.first);
+    expect(group(two)).toMatchObject({ baseSha: market.first });
+  });
+
   test('is made for so many entries at a time, and for one that jumped before others', async () => {
     protect({ maxEntries: 2 });
     const pulls = [await green('one'), await green('two'), await green('three')];

@@ -4,7 +4,7 @@ import { createCheckRun } from '../../src/domain/checks/runs.js';
 import { enqueuePull } from '../../src/domain/merge-queue/enqueue.js';
 import { entriesOf, queueOf } from '../../src/domain/merge-queue/read.js';
 import { mergePull } from '../../src/domain/pulls/merge.js';
-import { updateRef } from '../../src/domain/refs/operations.js';
+import { deleteRef, updateRef } from '../../src/domain/refs/operations.js';
 import { editRepository } from '../../src/domain/repositories.js';
 import type { Person } from '../support/world.js';
 import { type Loose, ask } from '../support/ask.js';
@@ -196,24 +196,31 @@ describe('a queue by a ruleset', () => {
 
   /** That a branch cannot be made under the rule: seen by SceneWorks/SceneWorks#2236. */
   test('lets nobody merge, move, make or delete the branch but those who go past the ruleset', async () => {
-    const include = ['refs/heads/main', 'refs/heads/new'];
+    const include = ['main', 'new', 'old'].map((name) => `refs/heads/${name}`);
     const bypass = [{ actor_type: 'Integration', actor_id: 1001, bypass_mode: 'always' }];
+    await market.branch('old');
+    await market.commit('old', { 'old.txt': 'old' });
     await create({ conditions: { ref_name: { include, exclude: [] } }, bypass_actors: bypass });
     const pull = await market.pull('one', { 'one.txt': '1' });
-    const words = 'Repository rule violations found\n\nChanges must be made through the merge queue\n\n';
+    const refused = (what: string) => `Repository rule violations found\n\n${what}\n\n`;
+    const words = refused('Changes must be made through the merge queue');
     const merge = (who: Person | 'app') =>
       refusal(mergePull(market.as(who), market.pullRow(pull.id), { method: 'merge' }));
-    const move = (who: Person | 'app') =>
-      refusal(
-        updateRef(market.as(who), market.repository(), {
-          ref: 'refs/heads/main',
-          sha: pull.headSha,
-          force: false,
-        }),
+    const move = (who: Person | 'app', name = 'main', sha = pull.headSha) => {
+      const force = name === 'old';
+      return refusal(
+        updateRef(market.as(who), market.repository(), { ref: `refs/heads/${name}`, sha, force }),
       );
+    };
+    const drop = (who: Person | 'app') =>
+      refusal(deleteRef(market.as(who), market.repository(), { ref: 'refs/heads/old' }));
     expect([await merge('ada'), await move('ada')]).toEqual([`405 ${words}`, `422 ${words}`]);
     expect(await refusal(market.branch('new'))).toBe(`422 ${words}`);
-    expect(await move('app')).toBe('done');
+    expect(await move('ada', 'old', market.first)).toBe(`422 ${refused('Cannot force-push to this branch')}`);
+    expect(await drop('ada')).toBe(`422 ${refused('Cannot delete this branch')}`);
+    expect([await move('app'), await move('app', 'old', market.first), await drop('app')]).toEqual(
+      Array.from({ length: 3 }, () => 'done'),
+    );
   });
 
   test('merges no more at once than it may', async () => {
@@ -249,9 +256,14 @@ describe('a queue by a ruleset', () => {
     expect(merged(...pulls)).toEqual([true, true, false]);
     const advance = (minutes: number) =>
       market.clock.advanceTo(market.clock.now() + minutes * 60_000, () => quiet());
-    await advance(9);
+    // Who comes later and is not green yet does not make it wait anew.
+    await advance(5);
+    const late = await market.pull('late', { 'late.txt': 'late' });
+    await report(late.headSha);
+    await enqueue(late);
+    await advance(4);
     expect(merged(...pulls)).toEqual([true, true, false]);
     await advance(1);
-    expect(merged(...pulls)).toEqual([true, true, true]);
+    expect(merged(...pulls, late)).toEqual([true, true, true, false]);
   });
 });

@@ -22,7 +22,7 @@ export type GroupVerdict = 'green' | 'red' | 'late' | 'waiting';
  * The next step of a queue, or undefined if it waits. Each entry has a group of its own: the base, all entries before, and
  * it. A group that stands on another commit than it should is built anew. What fails leaves when it is at the front: behind
  * another entry its failure may be that one's. So do what is late. The front merges as soon as it is green; with HEADGREEN
- * a green group takes all before it along.
+ * a green group takes all before it along, if so many may merge at once: what becomes the base has always passed.
  */
 export function nextStep(view: View, queue: MergeQueue): Step | undefined {
   const entries = entriesOf(view, queue);
@@ -30,7 +30,7 @@ export function nextStep(view: View, queue: MergeQueue): Step | undefined {
     const reason = goneFor(view, queue, entry);
     return reason === undefined ? [] : [{ kind: 'remove', entry, reason } as const];
   });
-  return gone[0] ?? chainStep(view, queue, entries) ?? outcome(view, queue, entries);
+  return gone[0] ?? chainStep(view, queue, entries) ?? outcome(view, queue, entries.slice(0, queue.maxMerge));
 }
 
 /** Why an entry may stay no longer, whatever its checks say. */
@@ -58,6 +58,7 @@ function chainStep(view: View, queue: MergeQueue, entries: readonly QueueEntry[]
   return undefined;
 }
 
+/** Merges, or throws out the front: by the groups of those only that may merge at once. */
 function outcome(view: View, queue: MergeQueue, entries: readonly QueueEntry[]): Step | undefined {
   const verdicts = entries.map((entry) => verdictOf(view, queue, entry));
   const [front] = entries;
@@ -70,12 +71,12 @@ function outcome(view: View, queue: MergeQueue, entries: readonly QueueEntry[]):
 }
 
 /**
- * Merges those that are ready, as many at once as the queue allows. Fewer than it wants together wait for others, as long
- * as the first that was put into the queue has not waited for too long.
+ * Merges those that are ready. Fewer than it wants together wait for others, as long as the first that was put into the
+ * queue has not waited for too long.
  */
 function mergeStep(view: View, queue: MergeQueue, ready: readonly QueueEntry[]): Step | undefined {
   if (ready.length < queue.minMerge && Date.parse(view.now) < waitsUntil(view, queue)) return undefined;
-  return { kind: 'merge', entries: ready.slice(0, queue.maxMerge) };
+  return { kind: 'merge', entries: ready };
 }
 
 /** Until when too few wait for others, in milliseconds on the sandbox's clock; -Infinity for an empty queue. */
