@@ -8,11 +8,11 @@ import { runCLI } from 'jest';
 
 const pathOf = (file) => fileURLToPath(new URL(file, import.meta.url));
 
-process.on('message', ({ copy, tests }) => {
-  void answer(copy, tests);
+process.on('message', ({ copy, tests, only }) => {
+  void answer(copy, tests, only);
 });
 
-async function answer(copy, tests) {
+async function answer(copy, tests, only) {
   try {
     const flags = {
       runInBand: true,
@@ -21,6 +21,7 @@ async function answer(copy, tests) {
       silent: true,
       reporters: [],
       runTestsByPath: true,
+      ...(only !== undefined && { testNamePattern: only }),
       _: tests,
     };
     // That a property fails is enough: nobody reads the smallest example.

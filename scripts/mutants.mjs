@@ -1,7 +1,8 @@
 #!/usr/bin/env node
 /**
  * Plants the bugs of mutants.json, one at a time, in a copy of the code, and tells which test notices. Exit code 1 if one
- * is noticed by no test that it names, or if its text is not found exactly once. The working tree is not touched.
+ * is noticed by no test that it names, or if its text is not found exactly once. The working tree is not touched. Where a
+ * file of tests takes long, `only` says which of them are run, by a part of their names.
  * Usage: node scripts/mutants.mjs [--after-tests] [words of those to plant]
  */
 import { fork } from 'node:child_process';
@@ -44,7 +45,7 @@ function createRunner(copy) {
   }
 
   /** The files of which a test fails, and why they could not be run; null if they could. */
-  async function run(tests, timeout = TIMEOUT) {
+  async function run(tests, { only, timeout = TIMEOUT } = {}) {
     if (tests.length === 0) return { red: [], broken: null };
     child ??= start();
     const running = child;
@@ -60,7 +61,7 @@ function createRunner(copy) {
         child = undefined;
         end({ files: [], problem: 'the tests did not come to an end' });
       });
-      running.send({ copy, tests });
+      running.send({ copy, tests, only });
     });
     if (problem !== undefined) return { red: [], broken: problem };
     const broken = files.find((file) => file.broken !== null)?.broken ?? null;
@@ -73,7 +74,7 @@ function createRunner(copy) {
 }
 
 /** What became of one planted bug: a line to print, and whether the tests did what they are for. */
-async function plant({ copy, run }, { file, search, replace, tests }) {
+async function plant({ copy, run }, { file, search, replace, tests, only }) {
   const path = join(copy, file);
   const whole = await readFile(path, 'utf8');
   const count = whole.split(search).length - 1;
@@ -83,7 +84,7 @@ async function plant({ copy, run }, { file, search, replace, tests }) {
       path,
       whole.replace(search, () => replace),
     );
-    const { red, broken } = await run(tests);
+    const { red, broken } = await run(tests, { only });
     if (broken !== null) return { killed: false, how: `BROKEN: ${broken.trim().split('\n')[0]}` };
     if (!tests.every((test) => red.includes(test))) return { killed: false, how: 'SURVIVED' };
     return { killed: true, how: `killed by ${red.join(', ')}` };
@@ -106,7 +107,9 @@ const runners = copies.map(createRunner);
 try {
   const tests = isAfterTests ? [] : [...new Set(mutants.flatMap((mutant) => mutant.tests))];
   const shares = copies.map((_, share) => tests.filter((_, index) => index % copies.length === share));
-  const sound = await Promise.all(runners.map(({ run }, share) => run(shares[share], TIMEOUT_OF_ALL)));
+  const sound = await Promise.all(
+    runners.map(({ run }, share) => run(shares[share], { timeout: TIMEOUT_OF_ALL })),
+  );
   for (const { red, broken } of sound) {
     if (red.length === 0 && broken === null) continue;
     throw new Error(`Without any bug there fails: ${red.join(', ')} ${broken ?? ''}`);
