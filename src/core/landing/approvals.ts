@@ -40,7 +40,7 @@ export function reviewReasons(
   if (detail.commits.kind === 'unreadable') {
     return [...reasons, { kind: 'unread', what: 'its commits', why: detail.commits.why }];
   }
-  const have = approvers(pull, detail, rules).length;
+  const have = countedApprovals(pull, detail, rules).length;
   if (have < rules.need) {
     const lastPush = rules.lastPush ? { lastPush: pull.head.sha } : {};
     reasons.push({ kind: 'approvals', have, need: rules.need, from: whose(rules), ...lastPush });
@@ -56,8 +56,9 @@ function whose({
   return asker === null ? 'not its authors' : 'neither authors nor asker';
 }
 
-/** Whose approvals count, in order of name. */
-export function approvers(pull: Pull, detail: PullDetail, rules: ApprovalRules): readonly string[] {
+/** The approvals that count; none where nobody can tell who wrote the commits. */
+export function countedApprovals(pull: Pull, detail: PullDetail, rules: ApprovalRules): readonly Review[] {
+  if (detail.commits.kind === 'unreadable') return [];
   const heads = rules.lastPush ? new Set([pull.head.sha]) : sameWork(pull.head.sha, detail);
   const pushers = rules.lastPush ? pushersOf(pull.head.sha, detail) : new Set();
   const authors = authorsOf(detail.commits);
@@ -67,10 +68,7 @@ export function approvers(pull: Pull, detail: PullDetail, rules: ApprovalRules):
     heads.has(review.commit) &&
     !pushers.has(review.author.toLowerCase()) &&
     (rules.selfApproval || (!authors.has(review.author.toLowerCase()) && !isAsker(review, rules)));
-  return valueOr(detail.reviews, [])
-    .filter(counts)
-    .map((review) => review.author)
-    .sort();
+  return valueOr(detail.reviews, []).filter(counts);
 }
 
 function isAsker(review: Review, rules: ApprovalRules): boolean {

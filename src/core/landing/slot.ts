@@ -94,6 +94,10 @@ export function updatedAt(pull: Pull): Time | null {
 }
 
 /** True for a merge of the base by which the app brought a branch up to date. */
-export function isOwnMerge({ author, madeOnGitHub, message }: Commit): boolean {
+export function isOwnMerge({
+  author,
+  madeOnGitHub,
+  message,
+}: Pick<Commit, 'author' | 'madeOnGitHub' | 'message'>): boolean {
   return author?.kind === 'me' && madeOnGitHub && message.startsWith('Merge ');
 }

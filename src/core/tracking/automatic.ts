@@ -4,6 +4,7 @@ import { isDropped, isInReview } from '../membership/member.js';
 import { valueOr } from '../model/index.js';
 import type { MemberStanding, Progress } from '../view/progress.js';
 import type { View } from '../view/view.js';
+import { countedReviews } from './counted-reviews.js';
 
 /** An item that the app can tell by itself. */
 export type Automatic = Exclude<ChecklistItem, { readonly kind: 'manual' }>;
@@ -57,12 +58,14 @@ export function isSo(item: Automatic, view: View, { standings }: Progress): bool
   const { auto } = item;
   if (auto === 'configuration') return view.config.kind === 'valid';
   if (auto === 'dependencies' && view.graph.unread.size > 0) return false;
-  return counted.every((each) => isSoFor(each, auto));
+  return counted.every((each) => isSoFor(each, auto, view));
 }
 
-function isSoFor(
+/** Whether an item is so for one issue. */
+export function isSoFor(
   { member, landing }: MemberStanding,
   auto: Exclude<Extract<Automatic, { kind: 'auto' }>['auto'], 'configuration'>,
+  view: View,
 ): boolean {
   const { outcome, pull, branch, recorded, facts } = member;
   const isMerged = outcome.kind === 'merged';
@@ -82,7 +85,7 @@ function isSoFor(
     case 'checks':
       return isMerged || (isReady && none(NOT_GREEN));
     case 'approved':
-      return isMerged || (isReady && none(NOT_APPROVED) && isReviewed(member));
+      return isMerged || (isReady && none(NOT_APPROVED) && isReviewed(member, view));
     case 'merged':
       return isMerged;
     case 'cleaned-up':
@@ -90,10 +93,15 @@ function isSoFor(
   }
 }
 
+/** True while nothing more is known against the checks of a head than that not all of them have come to an end. */
+export function isUnderTest({ member, landing }: MemberStanding): boolean {
+  const against: readonly LandingReason['kind'][] = ['not started', 'failing checks', 'unread'];
+  return isInReview(member) && !landing.some(({ kind }) => against.includes(kind));
+}
+
 /** Where the base asks for no approval, somebody's is still what the word says. */
-function isReviewed({ pull }: MemberStanding['member']): boolean {
-  const detail = pull === null ? null : valueOr(pull.detail, null);
-  return detail !== null && valueOr(detail.reviews, []).some(({ state }) => state === 'approved');
+function isReviewed(member: MemberStanding['member'], view: View): boolean {
+  return (countedReviews(member, view)?.approvals ?? []).length > 0;
 }
 
 function hasPassed({ member: { pull } }: MemberStanding, name: string): boolean {

@@ -1,8 +1,8 @@
-import { valueOr } from '../model/index.js';
 import { SETTINGS_PATH } from '../names/settings-path.js';
 import { codeSpan } from '../text/code.js';
 import { formatMinute } from '../text/time.js';
 import type { View } from '../view/view.js';
+import { deployedAt } from './deployed-at.js';
 import { fileLink } from './links.js';
 
 /** When and how it was deployed, by which configuration and which version. */
@@ -15,15 +15,6 @@ export function renderFoot(view: View, appVersion: string): string {
     `Yardmaster ${codeSpan(appVersion)}`,
   ];
   return `---\n\n${parts.join(' · ')}`;
-}
-
-/** The first approval: known before the tracking issue is, and the same ever after. */
-export function deployedAt({ members }: View): number | null {
-  const times = members.flatMap(({ approval, recorded }) => {
-    if (approval.kind === 'given') return [approval.since];
-    return valueOr(recorded, null)?.approvedAt ?? [];
-  });
-  return times.length === 0 ? null : Math.min(...times);
 }
 
 function configText({ snapshot }: View): string {

@@ -1,31 +1,40 @@
-import { greenAt, newest } from '../landing/green-at.js';
+import { greenAt, greenBefore, newest } from '../landing/green-at.js';
 import { landedAt } from '../landing/slot.js';
 import { type Member, isDropped } from '../membership/member.js';
 import { type Pull, type PullDetail, type Time, valueOr } from '../model/index.js';
 import type { Until } from '../settings/lists.js';
-import type { Progress } from '../view/progress.js';
+import type { MemberStanding, Progress } from '../view/progress.js';
 import type { View } from '../view/view.js';
-import { isSo } from './automatic.js';
+import { isSo, isSoFor, isUnderTest } from './automatic.js';
+import { countedReviews } from './counted-reviews.js';
+
+/** Whether a phase that ends with this item is over, also where nobody can tell since when. */
+export function isMet(until: Until, view: View, progress: Progress): boolean {
+  if (isSo({ kind: 'auto', auto: until, text: undefined }, view, progress)) return true;
+  return metAt(until, view, progress) !== null;
+}
 
 /**
  * When an item came to be so for the last of the issues that are not cancelled or done elsewhere; null while it is not, and
- * where GitHub does not tell it for one of them.
+ * where GitHub does not tell it for one of them. That the app brings green work up to date takes nothing back.
  */
-export function metAt(until: Until, view: View, progress: Progress): Time | null {
-  if (!isSo({ kind: 'auto', auto: until, text: undefined }, view, progress)) return null;
-  const members = progress.standings.map(({ member }) => member).filter((member) => !isDropped(member));
-  return newest(members.map((member) => metBy(member, until, view)));
+export function metAt(until: Until, view: View, { standings }: Progress): Time | null {
+  const counted = standings.filter(({ member }) => !isDropped(member));
+  return newest(counted.map((standing) => metBy(standing, until, view)));
 }
 
-function metBy(member: Member, until: Until, view: View): Time | null {
+function metBy(standing: MemberStanding, until: Until, view: View): Time | null {
+  const { member } = standing;
   const { pull } = member;
+  if (!isSoFor(standing, until, view) && !(until === 'checks' && isUnderTest(standing))) return null;
   const landed = landingOf(member, view);
   if (until === 'merged' || pull === null) return landed;
   const detail = valueOr(pull.detail, null);
-  if (detail === null) return null;
-  const ready = readyAt(pull, detail);
-  const met = until === 'implemented' ? ready : momentOf(until, detail, view, landed);
-  return ready === null || met === null ? null : Math.min(Math.max(ready, met), landed ?? Infinity);
+  const ready = detail === null ? null : readyAt(pull, detail);
+  if (detail === null || ready === null || until === 'implemented') return ready;
+  const met =
+    until === 'approved' ? approvedAt(member, view, landed) : checkedAt(standing, pull, detail, view);
+  return met === null ? null : Math.max(ready, met);
 }
 
 /** Of a pull request that GitHub has not marked as merged yet, or never does, by the gate that recorded it. */
@@ -39,22 +48,26 @@ function readyAt({ author, createdAt }: Pull, detail: PullDetail): Time | null {
   return detail.readyAt ?? (author?.kind === 'me' ? null : createdAt);
 }
 
-function momentOf(
-  until: 'checks' | 'approved',
-  detail: PullDetail,
-  { snapshot, config }: View,
-  landed: Time | null,
-): Time | null {
-  if (until === 'approved') return approvedAt(detail, landed);
-  const base = valueOr(snapshot.base, null);
+/** While the task file is still to be removed, so are the checks of that head to run. */
+function checkedAt(standing: MemberStanding, pull: Pull, detail: PullDetail, view: View): Time | null {
+  const { member, landing } = standing;
+  const { settings } = view.config;
+  const base = valueOr(view.snapshot.base, null);
   const rules = base === null ? null : valueOr(base.rules, null);
-  return rules === null ? null : greenAt(detail, rules.requiredChecks, config.settings, landed);
+  if (rules === null || landing.some(({ kind }) => kind === 'task file')) return null;
+  const before = greenBefore(pull, detail, rules.requiredChecks, settings);
+  if (before !== 'not green') return before;
+  if (!isSoFor(standing, 'checks', view)) return null;
+  return greenAt(detail, rules.requiredChecks, settings, landingOf(member, view));
 }
 
-/** The newest approval; of what has landed, the newest before that. */
-function approvedAt({ reviews }: PullDetail, landed: Time | null): Time | null {
-  const times = valueOr(reviews, []).flatMap(({ state, at }) =>
-    state === 'approved' && (landed === null || at <= landed) ? [at] : [],
-  );
-  return newest(times);
+/**
+ * When there were as many approvals as the base asks for, and one where it asks for none: those that came later end no
+ * review. Of what has landed only those before that count.
+ */
+function approvedAt(member: Member, view: View, landed: Time | null): Time | null {
+  const counted = countedReviews(member, view);
+  if (counted === null) return null;
+  const times = counted.approvals.map(({ at }) => at).filter((at) => landed === null || at <= landed);
+  return times.sort((one, other) => one - other)[Math.max(counted.need, 1) - 1] ?? null;
 }

@@ -1,6 +1,4 @@
 import { formatHours } from '../facts/effort.js';
-import { approvers } from '../landing/approvals.js';
-import { approvalRules } from '../landing/landing-reasons.js';
 import { landedAt } from '../landing/slot.js';
 import type { Member } from '../membership/member.js';
 import { type Time, valueOr } from '../model/index.js';
@@ -11,6 +9,7 @@ import { formatMinute } from '../text/time.js';
 import { mergeAsker } from '../view/merge-asked.js';
 import type { MemberStanding, Progress } from '../view/progress.js';
 import type { View } from '../view/view.js';
+import { countedReviews } from './counted-reviews.js';
 import { commitLink, issueLink, pullLink } from './links.js';
 import { MAX_CELL, effortSumText, factCell, sumEfforts } from './phrases.js';
 import { stateText } from './table.js';
@@ -133,13 +132,9 @@ function approverOf({ approval, recorded }: Member): string {
 }
 
 /** Those whose approvals counted. Where the base's rules cannot be read nobody can tell. */
-function reviewers(member: Member, { snapshot, config }: View): string {
-  const { pull } = member;
-  const base = valueOr(snapshot.base, null);
-  const rules = base === null ? null : valueOr(base.rules, null);
-  if (pull === null || pull.detail.kind === 'unreadable' || rules === null) return '';
-  const terms = approvalRules(member, rules, snapshot, config.settings);
-  return listed(approvers(pull, pull.detail.value, terms), MAX_REVIEWERS, codeCell);
+function reviewers(member: Member, view: View): string {
+  const approvals = countedReviews(member, view)?.approvals ?? [];
+  return listed(approvals.map(({ author }) => author).sort(), MAX_REVIEWERS, codeCell);
 }
 
 /** Hours on the clock, not of work. */

@@ -10,10 +10,10 @@ import { plural } from '../text/clean.js';
 import { escapeTableCell } from '../text/escape.js';
 import type { Progress } from '../view/progress.js';
 import { type View, nodeOfMember } from '../view/view.js';
-import { deployedAt } from './foot.js';
+import { deployedAt } from './deployed-at.js';
 import { renderGantt } from './gantt.js';
 import { issueLinks } from './links.js';
-import { metAt } from './met-at.js';
+import { isMet, metAt } from './met-at.js';
 
 /** How many issues a sentence names before it only counts them. */
 const MAX_NAMED = 10;
@@ -26,8 +26,9 @@ const MODES = {
 } satisfies Record<PhasePlan['mode'], string>;
 
 /** What is left on the longest path of the deployment, phases included; nothing where nobody has said any hours. */
-export function hoursLeft(view: View): HourRange {
-  return remainingHours(jobsOf(view.members.filter(isScheduled), view), view.config.settings.phases);
+export function hoursLeft(view: View, progress: Progress): HourRange {
+  const jobs = jobsOf(view.members.filter(isScheduled), view);
+  return remainingHours(jobs, view.config.settings.phases, (until) => isMet(until, view, progress));
 }
 
 /**

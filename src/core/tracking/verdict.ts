@@ -97,7 +97,7 @@ function whyText(why: string, base: string): string {
 }
 
 function effortLine(view: View, progress: Progress, open: readonly MemberStanding[]): string {
-  const path = hoursLeft(view);
+  const path = hoursLeft(view, progress);
   const parts = [...effortParts(progress, open), ...(path.high > 0 ? [pathText(path)] : [])];
   return parts.length === 0 ? '' : `${parts.join('; ')}.`;
 }

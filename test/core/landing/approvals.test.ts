@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import {
   type ApprovalRules,
-  approvers,
+  countedApprovals,
   reviewReasons,
   sameWork,
 } from '../../../src/core/landing/approvals.js';
@@ -42,7 +42,9 @@ function pullWith(detail: Partial<PullDetail>, head = 'head') {
 
 function counted(detail: Partial<PullDetail>, rules: Partial<ApprovalRules> = {}, head = 'head') {
   const built = pullWith(detail, head);
-  return approvers(built.pull, built.detail, { ...RULES, ...rules });
+  return countedApprovals(built.pull, built.detail, { ...RULES, ...rules })
+    .map(({ author }) => author)
+    .sort();
 }
 
 function reasons(detail: Partial<PullDetail>, rules: Partial<ApprovalRules> = {}) {
