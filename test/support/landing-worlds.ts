@@ -28,14 +28,17 @@ export interface WorldOptions extends Pick<SeedOptions, 'issues' | 'files'> {
   readonly checks?: readonly string[];
   /** Whether a protected base takes only heads that hold all of it. */
   readonly strict?: boolean;
+  /** Whether a push to a pull request ends its approvals on a protected base, by rulesets: an app reads it of no others. */
+  readonly dismiss?: boolean;
 }
 
 /** A seed of `smallSeed` in a world. Where no checks are named a protected base asks for `test`, and another for none. */
-export function worldSeed(world: World, { merge, checks, strict, ...options }: WorldOptions = {}): string {
+export function worldSeed(world: World, options: WorldOptions = {}): string {
+  const { merge, checks } = options;
   const names = checks === undefined || world.isProtected ? {} : { checks };
   return smallSeed({
     ...options,
-    ...(world.isProtected && rulesOf(world, checks, strict)),
+    ...(world.isProtected && rulesOf(world, options)),
     config: { merge: { method: world.method, ...names, ...merge } },
   });
 }
@@ -43,19 +46,23 @@ export function worldSeed(world: World, { merge, checks, strict, ...options }: W
 /** The rules of a protected base. */
 export function rulesOf(
   { method }: Pick<World, 'method'>,
-  checks: readonly string[] = ['test'],
-  strict = false,
+  {
+    checks = ['test'],
+    strict = false,
+    dismiss = false,
+  }: Pick<WorldOptions, 'checks' | 'strict' | 'dismiss'> = {},
 ): Pick<SeedOptions, 'protection' | 'rulesets'> {
   const required = [
     { context: 'merge-order', app: 'yardmaster' },
     ...checks.map((context) => ({ context, app: 'ci' })),
   ];
-  if (method === 'squash') return { protection: { required_checks: required, strict, approvals: 1 } };
+  if (method === 'squash' && !dismiss)
+    return { protection: { required_checks: required, strict, approvals: 1 } };
   const admin = { role: 'admin' };
   return {
     rulesets: [
       { required_checks: required, strict, bypass: [admin] },
-      { pull_request: { approvals: 1 }, bypass: [admin, { app: 'yardmaster' }] },
+      { pull_request: { approvals: 1, dismiss_stale: dismiss }, bypass: [admin, { app: 'yardmaster' }] },
     ],
   };
 }
