@@ -25,6 +25,9 @@ describe.each(WORLDS)('the slot, a hold and a freeze, by $name', (world) => {
   const tested: number[] = [];
   const heads: Record<string, string> = {};
   let landedBeforeCi: number[];
+  /** Heads of 3 and 4: while CI of 4 runs, when it has run for longer than a slot, and when it has passed all the same. */
+  const pairs: string[][] = [];
+  let landedAfterSlot: number[];
   let held: string;
   let landedWhileHeld: number[];
   let frozen: string;
@@ -32,12 +35,16 @@ describe.each(WORLDS)('the slot, a hold and a freeze, by $name', (world) => {
   let landedWhileFrozen: number[];
 
   const headOfPull = async (issue: number): Promise<string> => (await sandbox.pullOf(issue)).head.sha;
+  const headsOfPair = async () => [await headOfPull(3), await headOfPull(4)];
 
   beforeAll(async () => {
     // Under squash only what shares code is brought up to date, or where the base wants that.
     const labels = world.isProtected ? [] : ['shares:core'];
     const issues = ISSUES.map((number) => ({ number, labels }));
-    sandbox = await startSandbox({ seed: worldSeed(world, { issues, checks: ['test'], strict: true }) });
+    const merge = { slot: '10min' };
+    sandbox = await startSandbox({
+      seed: worldSeed(world, { issues, checks: ['test'], strict: true, merge }),
+    });
     const ci = createCi(sandbox, {
       report: (pull) => {
         tested.push(issueOf(pull));
@@ -64,7 +71,19 @@ describe.each(WORLDS)('the slot, a hold and a freeze, by $name', (world) => {
     await ci.run();
     await sandbox.advance('PT30S');
 
-    // 2 has landed, and the urgent one waits for CI.
+    // 2 has landed, and the urgent one waits for CI, which begins and does not end in time.
+    const check = { name: 'test', head_sha: await headOfPull(4), status: 'in_progress' };
+    await sandbox.repo('ci', 'POST', '/check-runs', check);
+    pairs.length = 0;
+    await sandbox.advance('PT9M');
+    pairs.push(await headsOfPair());
+    await sandbox.advance('PT2M');
+    pairs.push(await headsOfPair());
+    await sandbox.check(check.head_sha, 'test', 'success');
+    await sandbox.advance('PT1M');
+    pairs.push(await headsOfPair());
+    landedAfterSlot = await landed(sandbox);
+
     await say(sandbox, 'triager', 4, '/hold -- wait for legal');
     held = await rowOf(sandbox, 4);
     await untilQuiet(sandbox, ci);
@@ -92,6 +111,13 @@ describe.each(WORLDS)('the slot, a hold and a freeze, by $name', (world) => {
     const last = await sandbox.pullOf(4);
     const landedAs = world.method === 'fast-forward' ? last.head.sha : last.merge_commit_sha;
     expect(await headOf(sandbox, 'main')).toBe(landedAs);
+  });
+
+  test('it goes to the next one when it is over by time, and stays there when CI ends on the other after all', () => {
+    const [first = [], second, third] = pairs;
+    expect(second).toEqual([expect.not.stringMatching(first[0] ?? ''), first[1]]);
+    expect(third).toEqual(second);
+    expect(landedAfterSlot).toEqual([1, 2]);
   });
 
   test('the urgent one is next, and each is tested anew at its turn only: twice what was held then', () => {
