@@ -216,7 +216,19 @@ test('what is pushed from the worktrees lands, and the third block cleans up aft
   );
   expect((await readdir(folder)).sort()).toEqual([worktreeOf(2), worktreeOf(3), 'market'].sort());
 
-  await git(join(folder, worktreeOf(2)), 'reset', '-q', '--hard', 'HEAD~1');
+  const tree = join(folder, worktreeOf(2));
+  await git(tree, 'checkout', '-q', '--detach');
+  await git(tree, 'branch', '-q', '--force', branchOf(2), 'HEAD~1');
+  expect((await pipe(clean)).errors).toContain(`${worktreeOf(2)} is not on ${branchOf(2)}: `);
+  await git(tree, 'checkout', '-q', branchOf(2));
+  await writeFile(join(tree, 'second.py'), '  second.py\n');
+  await git(tree, 'commit', '-qa', '--amend', '--no-edit');
+  expect((await pipe(clean)).errors).toContain(
+    `${branchOf(2)} differs from pull request ${second.number} in white space, `,
+  );
+  expect((await readdir(folder)).sort()).toEqual([worktreeOf(2), worktreeOf(3), 'market'].sort());
+
+  await git(tree, 'reset', '-q', '--hard', pushed);
   expect(await pipe(clean)).toMatchObject({ code: 0 });
   expect((await readdir(folder)).sort()).toEqual([worktreeOf(3), 'market'].sort());
   expect(await git(join(folder, 'market'), 'for-each-ref', '--format=%(refname:short)', 'refs/heads')).toBe(

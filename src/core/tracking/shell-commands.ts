@@ -100,14 +100,21 @@ function cleanParts({ view, cloneWord }: Place, over: readonly Member[]): readon
   if (ended.length === 0) return [];
   const git = `git -C ${cloneWord}`;
   return [
-    'Clean up after what is over. It stops at a worktree with changes that are not committed, and at a branch with commits that its pull request does not have.',
+    `Clean up after what is over. Files that git ignores, like ${codeSpan('.env')}, go with their worktree. It stops at a worktree with changes that are not committed or off its branch, as in a rebase, and at a branch with work that its pull request does not have, if only white space.`,
     shell([
       `${git} fetch --prune origin`,
+      ...patchesFunction(git),
       'clean() {',
       `  ${git} show-ref --quiet --verify "refs/heads/$2" || return 0`,
+      // On a detached head there may be commits that only this worktree knows.
+      '  [ ! -d "$1" ] || [ "$(git -C "$1" branch --show-current)" = "$2" ] ||',
+      '    { echo "$1 is not on $2: end the rebase or bisect there, or switch back to it" >&2; return 1; }',
       `  ${git} fetch --quiet origin "refs/pull/$3/head" || return`,
-      `  left=$(${git} log --format=%h --cherry-pick --right-only "FETCH_HEAD...refs/heads/$2") || return`,
+      '  both="FETCH_HEAD...refs/heads/$2"',
+      `  left=$(${git} rev-list --abbrev-commit --cherry-pick --right-only "$both") || return`,
       '  [ -z "$left" ] || { echo "$2 has commits that pull request $3 has not:" $left >&2; return 1; }',
+      '  [ "$(patches --left-only "$both")" = "$(patches --right-only "$both")" ] ||',
+      '    { echo "$2 differs from pull request $3 in white space, messages or the order of commits" >&2; return 1; }',
       `  [ ! -d "$1" ] || ${git} worktree remove "../$1" || return`,
       `  ${git} branch -D "$2"`,
       '}',
@@ -116,6 +123,22 @@ function cleanParts({ view, cloneWord }: Place, over: readonly Member[]): readon
           `clean ${shellWord(folderOf(view, member))} ${shellWord(member.branchName)} ${member.pull.number}`,
       ),
     ]),
+  ];
+}
+
+/**
+ * A digest of the commits of one side that git holds for equal to those of the other: with messages and white space, which
+ * git leaves out there, and without places, which a rebase changes. `git range-diff` would also stop where the base got a
+ * function above the change; what is read here heeds nobody's settings. Where it fails, the two sides differ.
+ * Limit: a change that was moved to where the three lines around it are the same has the same digest.
+ */
+function patchesFunction(git: string): readonly string[] {
+  return [
+    'patches() {',
+    `  ${git} rev-list --reverse --topo-order --cherry-mark "$1" "$2" | sed -n 's/^=//p' |`,
+    `    { ${git} diff-tree --stdin --root --patch --binary --format=%B || echo "$1"; } |`,
+    `    LC_ALL=C sed '/^index /d; s/^@@ .*/@@/' | ${git} hash-object --stdin`,
+    '}',
   ];
 }
 
