@@ -1,4 +1,5 @@
 /** Who is told, and when. */
+import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
 import { glob, line, list, textList } from './fields.js';
 import { MAX_LABEL } from './naming.js';
@@ -51,11 +52,14 @@ export const sync = z.strictObject({
     .describe('The time zone of those times.'),
 });
 
-/** Names only: an offset like `+02:00` would be wrong for half of the year. */
+/**
+ * Names only: an offset like `+02:00` would be wrong for half of the year. What plans the syncs decides which ones there are:
+ * Intl also takes old abbreviations, like PST.
+ */
 function isTimeZone(name: string): boolean {
   if (!/^[A-Za-z][A-Za-z0-9_+/-]{0,63}$/.test(name)) return false;
   try {
-    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
+    return Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(name).timeZoneId !== '';
   } catch {
     return false;
   }

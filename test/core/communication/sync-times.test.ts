@@ -2,6 +2,8 @@ import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 
 import { lastSyncAt, nextSyncAt } from '../../../src/core/communication/sync-times.js';
+import { scheduledTitle } from '../../../src/core/communication/sync-words.js';
+import { parseSettings } from '../../../src/core/settings/parse.js';
 import { formatTime, parseTime } from '../../../src/core/text/time.js';
 
 const HOUR = 3_600_000;
@@ -160,5 +162,29 @@ describe('which sync is due', () => {
       const syncs = syncsBetween(['02:15'], zone, '2026-03-01T12:00:00Z', '2026-11-01T12:00:00Z');
       expect([zone, syncs.length, new Set(syncs).size]).toEqual([zone, 245, 245]);
     }
+  });
+});
+
+describe('the zones that the settings take', () => {
+  const NAMES = [
+    'Europe/Berlin',
+    'europe/berlin',
+    'US/Pacific',
+    'Etc/GMT+12',
+    'EST5EDT',
+    'GMT0',
+    'Zulu',
+    'ROC',
+  ];
+  const OLD = ['PST', 'CST', 'IST', 'JST', 'BST', 'EAT', 'ACT'];
+
+  test.each([...NAMES, ...OLD])('%s is refused, or has its syncs', (zone) => {
+    const parsed = parseSettings(`sync: { times: ["09:00"], timezone: ${zone} }\n`);
+    expect(parsed.ok).toBe(!OLD.includes(zone));
+    if (!parsed.ok) return;
+    const now = parseTime('2026-07-01T01:10:00Z');
+    const next = nextSyncAt(parsed.settings.sync, now) ?? 0;
+    expect(next - (lastSyncAt(parsed.settings.sync, now) ?? 0)).toBe(24 * HOUR);
+    expect(scheduledTitle(parsed.settings.sync, next)).toContain('09:00');
   });
 });

@@ -159,6 +159,16 @@ export const WRONG: readonly (readonly [what: string, text: string, ...told: str
     '1 sync.timezone: expected the name of a time zone, like `Europe/Berlin` or `UTC`; got text `CEST`',
   ],
   [
+    'an old abbreviated time zone',
+    'sync: { timezone: PST }\n',
+    '1 sync.timezone: expected the name of a time zone, like `Europe/Berlin` or `UTC`; got text `PST`',
+  ],
+  [
+    'another old abbreviated time zone',
+    'sync: { timezone: BST }\n',
+    '1 sync.timezone: expected the name of a time zone, like `Europe/Berlin` or `UTC`; got text `BST`',
+  ],
+  [
     'a key that is there twice',
     'base: a\nbase: b\n',
     '2 base: this key is there twice, first on line 1: keep one of them',
