@@ -31,6 +31,7 @@ export const CONFIG = /* GraphQL */ `
     $withDefaults: Boolean!
   ) {
     repository(owner: $owner, name: $name) {
+      nameWithOwner
       defaultBranchRef {
         name
       }

@@ -13,7 +13,7 @@ const none = { kind: 'read', value: null };
 
 function raw(config: typeof OWN | null, defaults: typeof DEFAULT | null | 'no such repository'): RawConfigs {
   return {
-    repository: { config },
+    repository: { nameWithOwner: 'acme/market', config },
     defaults: defaults === 'no such repository' ? null : { nameWithOwner: 'acme/.github', config: defaults },
   };
 }
@@ -37,6 +37,30 @@ describe('the settings file that holds', () => {
 
   test("is the owner's default where the repository has none", () => {
     expect(found(raw(null, DEFAULT)).config).toEqual(ofOwner);
+  });
+
+  test.each([
+    ['acme/market', 'acme/dotgithub', none],
+    ['acme/market', 'stranger/.github', none],
+    ['new-acme/market', 'acme/.github', none],
+    ['new-acme/market', 'new-acme/.github', 'that'],
+    ['Acme/market', 'acme/.GitHub', 'that'],
+  ])(
+    'where %s is asked for and %s is found under the name of the default, is that or none',
+    (nameWithOwner, from, holds) => {
+      const configs = {
+        repository: { nameWithOwner, config: null },
+        defaults: { nameWithOwner: from, config: DEFAULT },
+      };
+      const that = { kind: 'read', value: { oid: 'b', text: 'base: trunk\n', from } };
+      expect(found(configs)).toEqual({ config: holds === 'that' ? that : none, left: [] });
+    },
+  );
+
+  test('is not that of a moved repository, whether its file can be read or not', () => {
+    const configs = { ...raw(null, null), defaults: { nameWithOwner: 'stranger/.github', config: null } };
+    const answer = found(configs, refused('INTERNAL', 'defaults', 'config'));
+    expect(answer).toEqual({ config: none, left: [] });
   });
 
   test('is none where neither has one', () => {
@@ -63,11 +87,11 @@ describe('the settings file that holds', () => {
     expect(found(raw(null, 'no such repository')).config).toEqual(
       unreadable('the default of the owner: GitHub left it out of its answer'),
     );
-    expect(found({ repository: { config: null } }).config).toEqual(
+    expect(found({ repository: raw(null, null).repository }).config).toEqual(
       unreadable('the default of the owner: GitHub left it out of its answer'),
     );
     const defaults = { nameWithOwner: 'acme/.github', config: {} };
-    expect(found({ repository: { config: null }, defaults }).config).toEqual(
+    expect(found({ repository: raw(null, null).repository, defaults }).config).toEqual(
       unreadable('the default of the owner: it is not a text file'),
     );
   });
@@ -82,5 +106,7 @@ test('the repository of the defaults is not asked for its own twice', () => {
   expect(configVariables({ owner: 'acme', name: '.GitHub' }).withDefaults).toBe(false);
   expect(configVariables({ owner: 'acme', name: 'market' }).withDefaults).toBe(true);
   const place = { owner: 'acme', name: '.github' };
-  expect(configOf({ repository: { config: null } }, createFaults([]), place)).toEqual(none);
+  expect(
+    configOf({ repository: { nameWithOwner: 'acme/.github', config: null } }, createFaults([]), place),
+  ).toEqual(none);
 });
