@@ -11,10 +11,13 @@ describe.each([3, 6])('landing %i approved pull requests that are independent, b
   let tested: readonly string[];
   /** Since the heads that were approved. */
   let pushed: readonly Push[];
+  /** What testing took: while the second is tested anew, and in the end. */
+  const hours: (string | undefined)[] = [];
 
   beforeAll(async () => {
     const merge = { when: 'approved', method: 'fast-forward', checks: ['test'] };
-    const config = { 'task-file': { keep: true }, merge };
+    const phases = [{ name: 'Testing', duration: '1h', until: 'checks' }];
+    const config = { 'task-file': { keep: true }, merge, phases };
     sandbox = await startSandbox({
       seed: smallSeed({ issues: issues.map((number) => ({ number })), config }),
     });
@@ -22,13 +25,17 @@ describe.each([3, 6])('landing %i approved pull requests that are independent, b
     for (const issue of issues) await sandbox.work(issue, ownFile(issue));
     for (const issue of issues) await sandbox.comment('writer', issue, '/ready');
     const ci = createCi(sandbox);
-    await sandbox.settle();
+    await sandbox.advance('PT1H');
     await ci.run();
     const before = (await pushesOf(sandbox)).length;
     await approve(sandbox, 'maintainer', ...issues);
+    // The first has landed, and the update of the second is under test for a while.
+    await sandbox.advance('PT40M');
+    hours.push(await hoursOf(sandbox));
     await untilQuiet(sandbox, ci);
     ({ tested } = ci);
     pushed = (await pushesOf(sandbox)).slice(before);
+    hours.push(await hoursOf(sandbox));
   }, 120_000);
   afterAll(() => sandbox.stop());
 
@@ -36,6 +43,10 @@ describe.each([3, 6])('landing %i approved pull requests that are independent, b
     const runs = pushed.filter(({ branch, head }) => branch !== 'main' && head !== null);
     expect({ n, runs: runs.length }).toEqual({ n, runs: n - 1 });
     expect(tested.slice(n)).toEqual(runs.map(({ head }) => head));
+  });
+
+  test('does not make the tests last longer than until all were green for the first time', () => {
+    expect(hours).toEqual(['1h', '1h']);
   });
 
   test('puts on the base the very commits that were tested, one landing a push', async () => {
@@ -46,3 +57,9 @@ describe.each([3, 6])('landing %i approved pull requests that are independent, b
     expect(tested).toEqual(expect.arrayContaining(bases));
   });
 });
+
+/** The hours that the tracking issue says testing has taken. */
+async function hoursOf(sandbox: Sandbox): Promise<string | undefined> {
+  const { body } = await sandbox.tracker();
+  return /^\| Testing \| 1h \| (.*?) \|/m.exec(body)?.[1];
+}
