@@ -23,6 +23,9 @@ describe.each(WORLDS)('what moves while it is to land, by $name', (world) => {
   let whilePushed: readonly string[];
   let last: string;
   let manual: string;
+  let unsure: string;
+  let landedUnsure: number[];
+  let unprepared: number[];
   let tested: readonly string[];
 
   const headOfPull = async (): Promise<string> => (await sandbox.pullOf(1)).head.sha;
@@ -65,7 +68,15 @@ describe.each(WORLDS)('what moves while it is to land, by $name', (world) => {
     last = await headOfPull();
     manual = await commitToMain(sandbox);
     const ci = createCi(sandbox, { base: { test: 'success' } });
+    await sandbox.faults({ reads: { mergeability: 'unknown' } });
+    await ci.run();
+    await sandbox.advance('PT2M');
+    unsure = await headOfPull();
+    landedUnsure = await landed(sandbox);
+    // Both end by themselves: GitHub works out whether it merges, and prepares the rebase.
+    await sandbox.faults({ requests: [NOT_PREPARED] });
     await untilQuiet(sandbox, ci);
+    unprepared = await sandbox.fired();
     ({ tested } = ci);
   }, 120_000);
   afterAll(() => sandbox.stop());
@@ -78,6 +89,18 @@ describe.each(WORLDS)('what moves while it is to land, by $name', (world) => {
     expect(landedWhenMoved).toEqual([[], [], []]);
   });
 
+  test('is neither landed nor brought up to date while GitHub does not know whether it merges', () => {
+    expect(unsure).toBe(last);
+    expect(landedUnsure).toEqual([]);
+  });
+
+  test('is rebased where GitHub has prepared that a moment later only, and nobody is asked for that', async () => {
+    expect(unprepared).toEqual([isUpdated ? 1 : 0]);
+    const { number, head } = await sandbox.pullOf(1);
+    expect((await sandbox.repo('admin', 'GET', `/commits/${head.sha}`)).parents).toHaveLength(1);
+    expect(await sandbox.comments(number)).toEqual([]);
+  });
+
   test('lands as it is then, once that is tested, and upon the moved base where its rules or the method want that', async () => {
     const pull = await sandbox.pullOf(1);
     expect(await landed(sandbox)).toEqual([1]);
@@ -88,6 +111,19 @@ describe.each(WORLDS)('what moves while it is to land, by $name', (world) => {
     expect((await mainLog(sandbox)).map(({ sha }) => sha)).toContain(manual);
   });
 });
+
+/** GitHub's words for a rebase that is asked for too early, once. */
+const NOT_PREPARED = {
+  match: { operation: 'UpdateBranch' },
+  when: 'before',
+  answer: {
+    status: 200,
+    body: {
+      data: { f0: null },
+      errors: [{ type: 'UNPROCESSABLE', path: ['f0'], message: 'rebase not prepared' }],
+    },
+  },
+};
 
 async function setDraft(sandbox: Sandbox, id: string, draft: boolean): Promise<void> {
   const name = draft ? 'convertPullRequestToDraft' : 'markPullRequestReadyForReview';

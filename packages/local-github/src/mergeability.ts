@@ -53,6 +53,9 @@ export function createMergeability(
   };
 }
 
+/** Knows nothing of any two commits, and never will. */
+export const UNDECIDED: MergeabilityCache = { ask: () => undefined, close: () => Promise.resolve() };
+
 /** Works it out now, with git. */
 export async function workOut(git: GitRepository, base: string, head: string): Promise<Mergeability> {
   if (await git.isAncestor(base, head)) return { clean: true, behind: false };

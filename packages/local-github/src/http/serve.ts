@@ -6,12 +6,13 @@ import type { Tokens } from '../access/tokens.js';
 import { timestamp } from '../clock.js';
 import type { Context } from '../domain/context.js';
 import { errorAnswer } from '../rest/errors.js';
+import { UNDECIDED } from '../mergeability.js';
 import type { Faults } from '../sandbox/faults.js';
 import type { Limits } from '../sandbox/limits.js';
 import type { RequestLog } from '../sandbox/request-log.js';
 import type { Id } from '../state/model.js';
 import { answerSent } from '../webhooks/answer-sent.js';
-import type { World } from '../world.js';
+import type { View, World } from '../world.js';
 import { type Call, CutError } from './call.js';
 import { type Incoming, type Reply, headerOf } from './message.js';
 
@@ -82,16 +83,20 @@ function meetFaults(parts: ServeParts, call: Call, incoming: Incoming, context: 
     const instead = faults.before(call, incoming, world.store.effect + 1);
     if (instead !== undefined) return instead;
     try {
-      const outgoing = await call.run({
-        ...context,
-        view: world.view(call.kind === 'read' ? faults.lag() : 0),
-      });
+      const view = call.kind === 'read' ? faultyView(world, faults) : world.view();
+      const outgoing = await call.run({ ...context, view });
       return faults.after(call, incoming, context.effects) ?? outgoing;
     } catch (error) {
       if (error instanceof CutError) return 'hangup';
       throw error;
     }
   });
+}
+
+/** What a read of the app sees: an older state, or one of which git has not worked everything out. */
+function faultyView(world: World, faults: Faults): View {
+  const view = world.view(faults.lag());
+  return faults.isUndecided() ? { ...view, mergeability: UNDECIDED } : view;
 }
 
 /** Runs a call, under the write lock if it wants that; the webhooks that it causes follow its answer. */

@@ -16,8 +16,12 @@ export interface FaultSettings {
     /** Only these events; all if absent. */
     readonly events?: readonly string[];
   };
-  /** Reads answer from the state so many effects ago. */
-  readonly reads?: { readonly lag: number };
+  readonly reads?: {
+    /** Reads answer from the state so many effects ago. */
+    readonly lag?: number;
+    /** Nobody has worked out yet whether a pull request merges. */
+    readonly mergeability?: 'unknown';
+  };
   readonly requests?: readonly RequestFault[];
   /** After this effect every connection of the app is closed. */
   readonly cut?: { readonly after: number };
@@ -75,7 +79,7 @@ const SCHEMA = {
         events: { type: 'array', items: text },
       },
     },
-    reads: { type: 'object', required: ['lag'], properties: { lag: count } },
+    reads: { type: 'object', properties: { lag: count, mergeability: { enum: ['unknown'] } } },
     requests: {
       type: 'array',
       items: {

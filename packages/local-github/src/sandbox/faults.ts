@@ -26,6 +26,8 @@ export interface Faults {
   draw(): number;
   /** By how many effects a read of the app lags. */
   lag(): number;
+  /** True if a read of the app is not told whether pull requests merge. */
+  isUndecided(): boolean;
   /** True if the app is cut off once `effect` has happened; counts the request that meets it. */
   cut(effect: number): boolean;
   /** The answer that takes the place of running the request. `next` is the number of the next effect. */
@@ -85,6 +87,11 @@ export function createFaults(): Faults {
       const lag = settings.reads?.lag ?? 0;
       if (lag > 0) fired.reads += 1;
       return lag;
+    },
+    isUndecided() {
+      const isUndecided = settings.reads?.mergeability === 'unknown';
+      if (isUndecided) fired.reads += 1;
+      return isUndecided;
     },
     cut(effect) {
       if (settings.cut === undefined || effect < settings.cut.after) return false;

@@ -160,6 +160,24 @@ describe('reads', () => {
     const changed = await github.repo('app', 'POST', '/issues/4/labels', { labels: ['bug'] });
     expect(changed.body).toMatchObject([{ name: 'bug' }]);
   });
+
+  test('do not tell the app whether a pull request merges, as long as that is set', async () => {
+    const { sha } = (await github.repo('writer', 'GET', '/git/ref/heads/main')).body.object;
+    await github.repo('writer', 'POST', '/git/refs', { ref: 'refs/heads/work', sha });
+    const file = { message: 'Work', content: '', branch: 'work' };
+    await github.repo('writer', 'PUT', '/contents/work.txt', file);
+    const pull = { title: 'Work', head: 'work', base: 'main' };
+    const path = `/pulls/${(await github.repo('writer', 'POST', '/pulls', pull)).body.number}`;
+    const mergeable = async (who: 'app' | 'writer') => (await github.repo(who, 'GET', path)).body.mergeable;
+    await mergeable('writer');
+    await github.settle();
+    await github.faults({ reads: { mergeability: 'unknown' } });
+    expect([await mergeable('app'), await mergeable('app')]).toEqual([null, null]);
+    expect(await mergeable('writer')).toBe(true);
+    expect((await shown()).reads.fired).toBe(2);
+    await github.faults({});
+    expect(await mergeable('app')).toBe(true);
+  });
 });
 
 describe('cut', () => {
