@@ -19,15 +19,21 @@ export function tellsAnybody({ stakeholders, sync }: Settings): boolean {
  *
  * @param versions newest first. Those that are not valid never were in force. Where they do not reach back to the change the
  *   oldest of them counts, and where there are none all is as old as can be
+ * @param inForce since when this file holds at all: a default does so only once the repository has none of its own any more
  */
-export function toldSince(settings: Settings, versions: readonly SettingsVersion[]): ToldSince {
+export function toldSince(
+  settings: Settings,
+  versions: readonly SettingsVersion[],
+  inForce: Time = 0,
+): ToldSince {
   const valid = versions.flatMap(({ at, text }) => {
     const parsed = parseSettings(text ?? '');
     return parsed.ok ? [{ at, settings: parsed.settings }] : [];
   });
   const since = (isSame: (earlier: Settings) => boolean): Time => {
     const changed = valid.findIndex((version) => !isSame(version.settings));
-    return (changed === -1 ? valid : valid.slice(0, changed)).at(-1)?.at ?? 0;
+    const oldest = (changed === -1 ? valid : valid.slice(0, changed)).at(-1);
+    return Math.max(oldest?.at ?? 0, inForce);
   };
   const sync = JSON.stringify(settings.sync);
   return {

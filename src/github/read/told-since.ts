@@ -29,14 +29,19 @@ interface RawHistory {
 
 /**
  * Since when what is told to whom stands in the settings, from the versions of their file: asked once for each version of
- * the file, and not at all where nobody is told anything.
+ * the file, and not at all where nobody is told anything. An owner's default is in force since the repository's own file went,
+ * which is the newest version of that.
  */
 export async function readToldSince(
   input: CoreInput,
   { config }: Pick<Core, 'config'>,
 ): Promise<Readable<ToldSince> | null> {
   const { settings } = input.parameters;
-  if (!tellsAnybody(settings)) return null;
+  if (!tellsAnybody(settings)) {
+    // The same file may come back into force later, and is that old only from then on.
+    input.memory.toldSince.keep([]);
+    return null;
+  }
   if (config.kind === 'unreadable') return config;
   const { oid = '', from = null } = config.value ?? {};
   const key = `${from} ${oid}`;
@@ -44,7 +49,9 @@ export async function readToldSince(
   if (known !== undefined) return known;
   const versions = await readVersions(from === null ? input : { ...input, place: placeOf(from) });
   if (versions.kind === 'unreadable') return versions;
-  const since = read(toldSince(settings, versions.value));
+  const own = from === null ? read([]) : await readVersions(input);
+  if (own.kind === 'unreadable') return own;
+  const since = read(toldSince(settings, versions.value, own.value[0]?.at));
   input.memory.toldSince.set('config', key, since);
   return since;
 }

@@ -44,6 +44,14 @@ describe('since when somebody is told', () => {
     expect(sinceOf(SYNC.replace('09', '10'), SYNC).sync).toBe(2);
   });
 
+  test('is not before the file came into force, be it ever so old', () => {
+    const versions = [
+      { at: 5, text: BOTH },
+      { at: 2, text: QA },
+    ];
+    expect(toldSince(settingsOf(BOTH), versions, 4)).toEqual({ stakeholders: { qa: 4, ops: 5 }, sync: 4 });
+  });
+
   test('is as long as can be where the history is empty', () => {
     expect(toldSince(settingsOf(QA), [])).toEqual({ stakeholders: { qa: 0 }, sync: 0 });
   });

@@ -95,3 +95,61 @@ test('it is asked once for a version, and not at all where nobody is told anythi
   expect((await read(answerWith([version()]), ['a', 'a', 'b'])).asked).toBe(2);
   expect(await read(answerWith([version()]), ['a'], defaultSettings())).toEqual({ found: [null], asked: 0 });
 });
+
+/** Reads it where the owner's default holds, which has not changed for years, with these versions of the repository's own file. */
+async function ofDefault(own: readonly Loose[], errors: GraphqlAnswer<Loose>['errors'] = []) {
+  const old = answerWith([version({ committedDate: '2020-01-01T10:00:00Z', own: null })]);
+  const transport: Transport = {
+    graphql: <T>(_: string, variables: object) =>
+      Promise.resolve(
+        ('name' in variables && variables.name === '.github'
+          ? old
+          : answerWith(own, errors)) as GraphqlAnswer<T>,
+      ),
+    rest: () => Promise.reject(new Error('REST was asked')),
+  };
+  const sync = { times: ['09:00'], timezone: 'UTC' };
+  const input = {
+    transport,
+    place: { owner: 'acme', name: 'market' },
+    appId: 1,
+    memory: createMemory(0),
+    parameters: { settings: { ...defaultSettings(), sync }, defaultBranch: 'main' },
+    ids: [],
+  };
+  const config = { kind: 'read', value: { oid: 'a', text: TEXT, from: 'acme/.github' } } as const;
+  const found = await readToldSince(input, { config });
+  return found?.kind === 'read' ? found.value.sync : found;
+}
+
+test("the owner's default counts from when the repository's own file went, and as before where there never was one", async () => {
+  const gone = version({ file: { object: null } });
+  expect(await ofDefault([gone, version({ own: { nodes: [{ createdAt: MERGED }] } })])).toBe(parseTime(SEEN));
+  expect(await ofDefault([])).toBe(parseTime('2020-01-01T10:00:00Z'));
+});
+
+test("it cannot be read while nobody knows when the repository's own file went", async () => {
+  const path = ['repository', 'defaultBranchRef', 'target', 'history'];
+  expect(await ofDefault([], [{ path, message: 'lost' }])).toEqual({ kind: 'unreadable', why: 'lost' });
+});
+
+test('a file that told nobody anything in between makes the same file new', async () => {
+  const memory = createMemory(0);
+  memory.toldSince.set('config', 'acme/.github a', { kind: 'read', value: { stakeholders: {}, sync: 0 } });
+  const parameters = { settings: defaultSettings(), defaultBranch: 'main' };
+  const transport: Transport = {
+    graphql: () => Promise.reject(new Error()),
+    rest: () => Promise.reject(new Error()),
+  };
+  const input = {
+    transport,
+    place: { owner: 'acme', name: 'market' },
+    appId: 1,
+    memory,
+    parameters,
+    ids: [],
+  };
+  const config = { kind: 'read', value: { oid: 'b', text: '', from: null } } as const;
+  expect(await readToldSince(input, { config })).toBeNull();
+  expect(memory.toldSince.get('config', 'acme/.github a')).toBeUndefined();
+});
