@@ -60,7 +60,8 @@ export function createRefusals(): Refusals {
         if (failure.error.kind !== 'terminal') continue;
         const isLanding = landing !== null && failure.about === landing.about;
         if (isLanding) noteLanding(failure, landing);
-        groups.set(failure.about, isLanding ? [] : refusalOf(failure));
+        const before = groups.get(failure.about) ?? [];
+        groups.set(failure.about, isLanding ? [] : [...before, ...refusalOf(failure)]);
       }
       shown = [...groups.values()].flat();
     },
