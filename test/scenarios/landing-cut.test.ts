@@ -14,9 +14,10 @@ import { smallSeed } from '../support/seeds.js';
  */
 type Cut = 'errors' | 'crashes';
 
+/** Processes end at each write by both methods, one on a base that is protected and one on a base that is not. */
 const BASES = [
-  ['fast-forward', 'has no rules', {}, ['errors', 'crashes']],
-  ['fast-forward', 'is protected', rulesOf({ method: 'fast-forward' }), ['errors']],
+  ['fast-forward', 'has no rules', {}, ['errors']],
+  ['fast-forward', 'is protected', rulesOf({ method: 'fast-forward' }), ['errors', 'crashes']],
   ['squash', 'has no rules', {}, ['errors', 'crashes']],
   ['squash', 'is protected', rulesOf({ method: 'squash' }), ['errors']],
   ['merge', 'has no rules', {}, ['errors']],
