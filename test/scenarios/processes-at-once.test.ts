@@ -9,12 +9,17 @@ import {
   startCommand,
   startSandboxCommand,
 } from '../cli/support.js';
+import { rulesOf } from '../support/landing-worlds.js';
 import type { Loose } from '../support/sandbox.js';
 import { MARKET } from '../support/seeds.js';
 
 const ONCE = ['reconcile', '--repo', 'acme/market', '--once'];
 
-const SEED = `${MARKET}config: { task-file: { keep: true }, merge: { method: fast-forward, checks: [test] } }
+/** A base that takes no head without the gate, CI and an approval. */
+const RULES = JSON.stringify(rulesOf({ method: 'fast-forward' }).rulesets);
+
+const SEED = `${MARKET}rulesets: ${RULES}
+config: { task-file: { keep: true }, merge: { method: fast-forward, checks: [test] } }
 issues:
   - { number: 5, title: Second, author: ada }
   - { number: 6, title: Asked about, author: ada }
@@ -72,6 +77,7 @@ async function makeReady(issue: number): Promise<Loose> {
   const pull = await done('admin', 'GET', `/pulls/${number}`);
   const check = { name: 'test', head_sha: pull.head.sha, status: 'completed', conclusion: 'success' };
   await done('ci', 'POST', '/check-runs', check);
+  await done('maintainer', 'POST', `/pulls/${number}/reviews`, { event: 'APPROVE' });
   return pull;
 }
 
@@ -129,7 +135,7 @@ async function landAtOnce(count: number, issue: number) {
   return { pull, added: (await mainLog()).slice(before.length) };
 }
 
-test('ten processes at once make one landing by fast-forward', async () => {
+test('ten processes at once make one landing by fast-forward on a protected base', async () => {
   const { head } = await makeReady(8);
   const { added } = await landAtOnce(10, 8);
   expect(added.map(({ commit }) => commit.message.split('\n', 1)[0])).toEqual([
@@ -139,7 +145,7 @@ test('ten processes at once make one landing by fast-forward', async () => {
   expect(added.at(-1).sha).toBe(head.sha);
 }, 120_000);
 
-test('ten processes at once make one landing by squash, and one end of the deployment', async () => {
+test('ten processes at once make one landing by squash there, and one end of the deployment', async () => {
   const path = '/contents/.github/subagents.yml';
   const { sha } = await done('admin', 'GET', path);
   const config = 'task-file: { keep: true }\nmerge: { method: squash, checks: [test] }\n';
