@@ -100,7 +100,7 @@ test('it is asked once for a version, and not at all where nobody is told anythi
 async function ofDefault(own: readonly Loose[], errors: GraphqlAnswer<Loose>['errors'] = []) {
   const old = answerWith([version({ committedDate: '2020-01-01T10:00:00Z', own: null })]);
   const transport: Transport = {
-    graphql: <T>(_: string, variables: object) =>
+    graphql: <T>(_: string, variables: Readonly<Record<string, unknown>> = {}) =>
       Promise.resolve(
         ('name' in variables && variables.name === '.github'
           ? old
