@@ -11,7 +11,9 @@ export type StakeholderEvent = Settings['stakeholders'][number]['when'][number];
 
 /**
  * What has happened to one subagent, and when. An event lasts as long as what it says is so: what nobody could tell of in
- * time, as work that was in review for a moment only, is not told of any more.
+ * time, as work that was in review for a moment only, is not told of any more; nor is what is older than a day, so that the
+ * first look after a long outage tells of nothing that everybody knows. Who hears of `ready` does not hear of `deployed`
+ * while both last.
  *
  * - `deployed`: its pull request is open, with the task on it; since that was opened.
  * - `ready`: its pull request is open for review, with work on it; since it was marked as ready, or opened so.

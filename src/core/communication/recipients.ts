@@ -8,18 +8,32 @@ import { type Stakeholder, nameOf } from './told-since.js';
 
 type Settled = Pick<Settings, 'stakeholders'>;
 
+/** What is older is no news: nobody could tell of it in time. In milliseconds. */
+const NEWS = 24 * 60 * 60_000;
+
+/** When it is decided who is told. */
+export interface Moment {
+  readonly now: Time;
+  readonly since: ToldSince;
+  /** All events of the subagent that last now. */
+  readonly lasting: readonly SubagentEvent[];
+}
+
 /**
  * Who is told of an event of one subagent, in the order of the settings. Unreadable while the labels or files that decide it
  * are: then nobody is told yet, since there is one comment for all.
  */
 export function recipientsOf(
   { stakeholders }: Settled,
-  since: ToldSince,
+  { now, since, lasting }: Moment,
   { event, at }: SubagentEvent,
   member: Member,
 ): Readable<readonly Stakeholder[]> {
+  if (now - at > NEWS) return read([]);
+  const isReady = lasting.some((other) => other.event === 'ready');
   const found: Stakeholder[] = [];
   for (const stakeholder of interestedIn(stakeholders, event)) {
+    if (event === 'deployed' && isReady && stakeholder.when.includes('ready')) continue;
     if (!isNews(since.stakeholders[nameOf(stakeholder)], event, at)) continue;
     const concerned = isConcerned(stakeholder, member);
     if (concerned.kind === 'unreadable') return concerned;

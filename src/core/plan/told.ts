@@ -26,8 +26,10 @@ function remarksOn(standing: MemberStanding, since: ToldSince, view: View): read
   const { member } = standing;
   const { pull } = member;
   if (pull === null) return [];
-  return eventsOf(standing, view).flatMap((event): readonly Remark[] => {
-    const recipients = valueOr(recipientsOf(view.config.settings, since, event, member), []);
+  const lasting = eventsOf(standing, view);
+  return lasting.flatMap((event): readonly Remark[] => {
+    const moment = { now: view.now, since, lasting };
+    const recipients = valueOr(recipientsOf(view.config.settings, moment, event, member), []);
     if (recipients.length === 0) return [];
     const body = sayEvent(recipients, event, member, view.baseBranch);
     const places = placesOf(pull, view.snapshot);

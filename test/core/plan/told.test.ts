@@ -1,12 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
 
 import type { Action } from '../../../src/core/actions/action.js';
-import { type Said, type Snapshot, read, unreadable } from '../../../src/core/model/index.js';
+import { type Said, type Snapshot, type Time, read, unreadable } from '../../../src/core/model/index.js';
 import { displacedBody } from '../../../src/core/membership/adopted.js';
 import {
   HOUR,
   MINUTE,
   ME,
+  NOW,
   START,
   type SnapshotParts,
   aMergedPull,
@@ -43,9 +44,13 @@ function snapshotOf(parts: SnapshotParts, told: Told): Snapshot {
 }
 
 /** The comments that stakeholders are told by. */
-function told(parts: SnapshotParts, options: Told = {}): readonly (readonly [number, string, string])[] {
+function told(
+  parts: SnapshotParts,
+  options: Told = {},
+  now: Time = NOW,
+): readonly (readonly [number, string, string])[] {
   const snapshot = snapshotOf(parts, options);
-  return actionsOf(planOf(snapshot).rest).flatMap((action) =>
+  return actionsOf(planOf(snapshot, now).rest).flatMap((action) =>
     action.kind === 'comment' && action.cause.startsWith('told-')
       ? [[action.number, action.cause, action.body] as const]
       : [],
@@ -149,6 +154,64 @@ describe('who is added later', () => {
   test('is told nothing while it cannot be read since when', () => {
     expect(causes({ pulls: [MERGED], toldSince: unreadable('lost') })).toEqual([]);
     expect(causes({ pulls: [MERGED], toldSince: null })).toEqual([]);
+  });
+});
+
+describe('the first look after a long time', () => {
+  const DAY = 24 * HOUR;
+  const entry = (name: string, ...when: readonly string[]) => `{ name: ${name}, when: [${when.join(', ')}] }`;
+
+  test('tells of nothing that is older than a day', () => {
+    const at = (now: Time) => causes({ pulls: [MERGED] }, {}, now);
+    expect([at(START + 2 * HOUR + DAY), at(START + 2 * HOUR + DAY + 1)]).toEqual([['told-merged'], []]);
+    const both = { pulls: [REVIEW] };
+    const entries = `${entry('QA', 'deployed')}, ${entry('Ops', 'ready')}`;
+    expect(causes(both, { entries }, START + MINUTE + DAY)).toEqual(['told-deployed', 'told-ready']);
+    expect(causes(both, { entries }, START + MINUTE + DAY + 1)).toEqual(['told-ready']);
+  });
+
+  test('tells of work that is ready only those of its deployment who do not hear that it is ready', () => {
+    const entries = `${entry('QA', 'deployed', 'ready')}, ${entry('Ops', 'deployed')}`;
+    const said = (pull: typeof DRAFT) =>
+      told({ pulls: [pull] }, { entries }).map(([, cause, body]) => [cause, body.split('\n').at(-1)]);
+    expect(said(DRAFT)).toEqual([['told-deployed', 'For QA, Ops.']]);
+    expect(said(REVIEW)).toEqual([
+      ['told-deployed', 'For Ops.'],
+      ['told-ready', 'For QA.'],
+    ]);
+  });
+
+  test('tells one who hears of all of what lasts now: not of the deployment, and of each trouble', () => {
+    const pull = aWorkedPull(21, issue, {
+      detail: {
+        mergeable: 'conflicting',
+        readyAt: START,
+        checks: read([{ name: 'build', app: 1, state: 'failed' }]),
+      },
+    });
+    expect(causes({ pulls: [pull] })).toEqual(['told-ready', 'told-failing', 'told-conflict']);
+  });
+});
+
+describe('one comment for each event goes to all whom it concerns when it is written', () => {
+  const qa = (when: string) => `{ name: QA, when: [${when}], paths: ["migrations/**"] }`;
+  const changing = (...files: readonly string[]) => ({ detail: { files: read(files) } });
+
+  test('and waits while it concerns nobody', () => {
+    const draft = (file: string) => ({ pulls: [aPull(21, issue, changing(file))] });
+    expect(causes(draft('a'), { entries: qa('deployed') })).toEqual([]);
+    expect(causes(draft('migrations/1'), { entries: qa('deployed') })).toEqual(['told-deployed']);
+  });
+
+  test('and is not written again for somebody whom it concerns later', () => {
+    const entries = `${qa('ready')}, { name: Ops, when: [ready] }`;
+    const review = (file: string) => {
+      const { detail } = changing(file);
+      return { pulls: [aWorkedPull(21, issue, { detail: { ...detail, readyAt: START } })] };
+    };
+    expect(told(review('a'), { entries }).map(([, , body]) => body.split('\n').at(-1))).toEqual(['For Ops.']);
+    const said = { 21: read([{ cause: 'told-ready', at: START }]) };
+    expect(causes(review('migrations/1'), { entries, said })).toEqual([]);
   });
 });
 
