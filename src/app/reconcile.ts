@@ -64,7 +64,7 @@ export function createReconcile(key: RepositoryKey, parts: ReconcileParts): Reco
       const past = { refusals: refusals.known(), refused: refusals.inThisRun(), keepComments };
       const planned = await planWhole({ ...parts, ...past, clicks: waiting });
       const { homes, rest, openWork, lookAt } = planned;
-      refusals.keep(planned.refusals);
+      const forgot = refusals.keep(planned.refusals);
       const ending = {
         lookAt,
         openWork,
@@ -73,14 +73,14 @@ export function createReconcile(key: RepositoryKey, parts: ReconcileParts): Reco
       };
       const due = bestEffort.untried(homes.length > 0 ? homes : rest, now());
       const actions = due.flatMap((group) => group.actions);
-      if (homes.length === 0 && refusals.forgetPast(actions)) continue;
+      if (homes.length === 0 && (refusals.forgetPast(actions) || forgot)) continue;
       if (actions.length === 0) return { ...again(written > 0), ...ending };
       if (isOld(actions, ownWrites, parts)) return { again: WHILE_OLD, ...ending, clicks: waiting };
       const left = MAX_WRITES - written;
       const { done, failures } = await apply(affordable(due, left), { ...parts, ownWrites });
       for (const action of done) bestEffort.remember(action, now());
       waiting = planned.clicksLeft;
-      refusals.note(failures, planned.landing);
+      refusals.note(failures, planned.landing, homes.length > 0 ? null : now());
       refusals.noteAsked(done);
       written += done.length;
       parts.log.info('Reconciled', { ...key, round, done: done.map(describe), failed: failures.length });

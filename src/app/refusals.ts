@@ -1,5 +1,6 @@
 import type { Action } from '../core/actions/action.js';
 import { describe } from '../core/actions/describe.js';
+import type { Time } from '../core/model/index.js';
 import type { PlannedLanding } from '../core/plan/landing.js';
 import { conflictCause } from '../core/names/conflict-cause.js';
 import type { Refusal, UpdateRefusal } from '../core/view/refusal.js';
@@ -9,8 +10,8 @@ import type { Failure } from './apply.js';
  * What GitHub refuses for good: told to people as long as it is still asked for, and in one run not tried twice. A refused
  * landing is remembered until something about it changes, since the plan asks for others meanwhile; a refused update until
  * the next one of that pull request is refused; a base that takes no
- * fast-forward for as long as the process lives, or two methods would take turns. All of it is forgotten with the process,
- * and learned again at the next attempt.
+ * fast-forward for as long as the process lives, or two methods would take turns; a refused comment, which rests, until no
+ * plan asks for it. All of it is forgotten with the process, and learned again at the next attempt.
  */
 export interface Refusals {
   /** Everything that the next plan has to know. */
@@ -18,12 +19,15 @@ export interface Refusals {
   /** Names of the groups that GitHub has refused in this run. */
   inThisRun(): ReadonlySet<string>;
   beginRun(): void;
-  /** Notes which of the failures GitHub would repeat; `landing` is that of the plan that met them. */
-  note(failures: readonly Failure[], landing: PlannedLanding | null): void;
+  /**
+   * Notes which of the failures GitHub would repeat; `landing` is that of the plan that met them. Comments rest from `now`
+   * on; null if the failures are of homes, which are tried in every run, since what follows may rest on the words.
+   */
+  note(failures: readonly Failure[], landing: PlannedLanding | null, now: Time | null): void;
   /** Notes for which heads the subagent has been asked to do what GitHub refused. */
   noteAsked(done: readonly Action[]): void;
-  /** Forgets the refused landings that a plan no longer found to hold. */
-  keep(holding: readonly Refusal[]): void;
+  /** Forgets the refused landings and comments that a plan no longer found to hold. True if any of them was a comment. */
+  keep(holding: readonly Refusal[]): boolean;
   /** Forgets, as long as nothing was refused in this run, what these actions do not ask for any more. True if it did. */
   forgetPast(actions: readonly Action[]): boolean;
 }
@@ -36,6 +40,8 @@ export function createRefusals(): Refusals {
   const bases = new Map<string, Refusal>();
   /** By the number of the pull request and the method. */
   const updates = new Map<string, UpdateRefusal>();
+  /** By the number of the issue or pull request and the cause. */
+  let words = new Map<string, Refusal>();
 
   function noteLanding(failure: Failure, { attempt, base, fallsBack }: PlannedLanding): void {
     const { action, error } = failure;
@@ -52,16 +58,23 @@ export function createRefusals(): Refusals {
   }
 
   return {
-    known: () => [...shown, ...landings.values(), ...updates.values(), ...bases.values()],
+    known: () => [...shown, ...words.values(), ...landings.values(), ...updates.values(), ...bases.values()],
     inThisRun: () => new Set(groups.keys()),
     beginRun: () => void (groups = new Map()),
-    note(failures, landing) {
+    note(failures, landing, now) {
       for (const failure of failures) {
-        if (failure.error.kind !== 'terminal') continue;
+        const { action, error } = failure;
+        if (error.kind !== 'terminal') continue;
         const isLanding = landing !== null && failure.about === landing.about;
         if (isLanding) noteLanding(failure, landing);
         const before = groups.get(failure.about) ?? [];
-        groups.set(failure.about, isLanding ? [] : [...before, ...refusalOf(failure)]);
+        const rests = action.kind === 'comment' && now !== null;
+        if (rests) {
+          const { number, cause } = action;
+          const of = { kind: 'words', number, cause, at: now } as const;
+          words.set(`${number} ${cause}`, { deed: describe(action), sentence: error.message, of });
+        }
+        groups.set(failure.about, isLanding || rests ? before : [...before, ...refusalOf(failure)]);
       }
       shown = [...groups.values()].flat();
     },
@@ -72,7 +85,11 @@ export function createRefusals(): Refusals {
       }
     },
     keep(holding) {
-      landings = new Map([...landings].filter(([, refusal]) => holding.includes(refusal)));
+      const held = new Set(holding);
+      landings = new Map([...landings].filter(([, refusal]) => held.has(refusal)));
+      const said = words.size;
+      words = new Map([...words].filter(([, refusal]) => held.has(refusal)));
+      return words.size < said;
     },
     forgetPast(actions) {
       if (groups.size > 0) return false;

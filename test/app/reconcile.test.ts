@@ -8,7 +8,7 @@ import { createReconcile } from '../../src/app/reconcile.js';
 import { published } from '../core/plan/support.js';
 import { createFakeClock } from '../support/fake-clock.js';
 import { createLogBook } from '../support/log-book.js';
-import { aPull, aSnapshot, aTracker, anIssue, digest } from '../support/view-builder.js';
+import { aPull, aSnapshot, aTracker, aWorkedPull, anIssue, digest } from '../support/view-builder.js';
 
 const MINUTE = 60_000;
 
@@ -95,6 +95,30 @@ describe('what GitHub refused', () => {
     github.show(fine);
     await github.clock.advance(2 * MINUTE);
     expect(await github.run()).toEqual([]);
+  });
+
+  test('is asked for once where it is a comment, and again after a day; it is shown in between', async () => {
+    const pull = aWorkedPull(21, one, {
+      detail: { checks: read([{ name: 'build', app: 1, state: 'failed' }]) },
+    });
+    const said = { known: {}, asked: { 12: read([]), 21: read([]) } };
+    const first = published(aSnapshot({ issues: [one], pulls: [pull], trackers: [aTracker()], said }));
+    const github = setUp(first, ({ kind }) => kind === 'comment');
+    expect(await github.run()).toEqual(['comment on #21', 'update the tracking issue #12']);
+    const shown = github.actions.at(-1);
+    if (shown?.kind !== 'update tracker') throw new Error('nobody was told');
+    expect(shown.body).toContain('it is tried again after a day');
+    const { title, body } = shown;
+    github.show({ ...first, trackers: read([aTracker({ title, body })]) });
+    await github.clock.advance(23 * 60 * MINUTE);
+    expect(await github.run()).toEqual([]);
+    await github.clock.advance(60 * MINUTE);
+    expect(await github.run()).toEqual(['comment on #21']);
+    await github.clock.advance(60 * MINUTE);
+    expect(await github.run()).toEqual([]);
+    github.show({ ...first, pulls: read([aWorkedPull(21, one)]) });
+    expect(await github.run()).toContain('update the tracking issue #12');
+    expect(github.actions.at(-1)).not.toMatchObject({ body: expect.stringContaining('GitHub says no') });
   });
 });
 

@@ -36,7 +36,7 @@ function failureOfPull(about: string, action: Action): Failure {
 function knownLater(planned: PlannedLanding, failed: Failure) {
   const refusals = createRefusals();
   refusals.beginRun();
-  refusals.note([failed], planned);
+  refusals.note([failed], planned, 0);
   refusals.beginRun();
   refusals.forgetPast([OTHER]);
   return refusals.known();
@@ -59,7 +59,7 @@ describe('a landing that GitHub refused', () => {
     const refusals = createRefusals();
     for (let run = 0; run < 3; run += 1) {
       refusals.beginRun();
-      refusals.note([failure(planned.about, SQUASH)], planned);
+      refusals.note([failure(planned.about, SQUASH)], planned, 0);
     }
     expect(refusals.known()).toHaveLength(1);
     refusals.keep(refusals.known());
@@ -73,6 +73,13 @@ describe('a landing that GitHub refused', () => {
     expect(knownLater(planned, failure('tracking issue', OTHER))).toMatchObject([{ deed: 'pin #12' }]);
     expect(knownLater(planned, failure('end of the deployment', SQUASH))).toEqual([]);
   });
+});
+
+test('of what is refused together, all is remembered', () => {
+  const refusals = createRefusals();
+  const other: Action = { kind: 'pin', issue: 'issue-13', number: 13 };
+  refusals.note([failure('gates', OTHER), failure('gates', other)], null, 0);
+  expect(refusals.known()).toMatchObject([{ deed: 'pin #12' }, { deed: 'pin #13' }]);
 });
 
 describe('an update that GitHub refused', () => {
@@ -92,7 +99,7 @@ describe('an update that GitHub refused', () => {
 
   test('is known as asked of the subagent from the comment on', () => {
     const refusals = createRefusals();
-    refusals.note([failure(planned.about, { ...update, method: 'merge' })], planned);
+    refusals.note([failure(planned.about, { ...update, method: 'merge' })], planned, 0);
     const say = (cause: string) =>
       refusals.noteAsked([{ kind: 'comment', number: 21, body: 'Please.', cause }]);
     say('conflict-other');
@@ -113,7 +120,7 @@ describe('a fast-forward that GitHub refused', () => {
   test('is remembered of the base, for good, where another method takes over', () => {
     const planned = landing('fast-forward', true);
     const refusals = createRefusals();
-    refusals.note([failure(planned.about, FAST_FORWARD)], planned);
+    refusals.note([failure(planned.about, FAST_FORWARD)], planned, 0);
     refusals.beginRun();
     refusals.forgetPast([OTHER]);
     refusals.keep([]);

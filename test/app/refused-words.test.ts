@@ -5,6 +5,7 @@ import type { Action } from '../../src/core/actions/action.js';
 import { type Snapshot, read } from '../../src/core/model/index.js';
 import { plan } from '../../src/core/plan/plan.js';
 import { actionsOf } from '../core/plan/support.js';
+import { aComment } from '../support/snapshot.js';
 import {
   HOUR,
   ME,
@@ -31,14 +32,15 @@ function lives(snapshot: Snapshot, isLocked: (number: number) => boolean, runs: 
       appVersion: '0.1.0',
       refused: new Set<string>(),
     };
-    const { rest } = plan({ ...input, refusals: refusals.known() });
+    const { rest, refusals: held } = plan({ ...input, refusals: refusals.known() });
+    refusals.keep(held);
     refusals.forgetPast(actionsOf(rest));
     const failures = rest.flatMap(({ about, actions }) =>
       actions
         .filter((action) => action.kind === 'comment' && isLocked(action.number))
         .map((action) => ({ about, action, error: new AppError('terminal', 'It is locked'), told: false })),
     );
-    refusals.note(failures, null);
+    refusals.note(failures, null, input.now);
     return rest.map(({ about, actions }) => `${about}: ${actions.map(lineOf).join(', ')}`);
   });
 }
@@ -81,6 +83,14 @@ describe('a deployment of which all has landed', () => {
     expect(seen[0]).toContain('stakeholders: told-merged on #21, told-merged on #22');
     expect(seen[1]).toContain('end of the deployment: summary on #12, unpin, update tracker');
   });
+
+  test('ends where that of its own tracking issue is locked, without a word', () => {
+    const known = { ...parts, said: { known: { 21: ['told-merged'], 22: ['told-merged'] }, asked: {} } };
+    expect(lives(aSnapshot(known), (number) => number === 12, 2)).toEqual([
+      ['end of the deployment: summary on #12, unpin, update tracker'],
+      ['end of the deployment: unpin, update tracker'],
+    ]);
+  });
 });
 
 describe('what GitHub takes no comment on', () => {
@@ -100,5 +110,17 @@ describe('what GitHub takes no comment on', () => {
       .flat()
       .join();
     for (const number of [225, 226, 227, 228, 229]) expect(words).toContain(` on #${number}`);
+  });
+
+  test('rests, until somebody asks for a refresh', () => {
+    const parts = { issues: issues.slice(0, 1), pulls: pulls.slice(0, 1), trackers: [aTracker()] };
+    const asks = (comments: NonNullable<SnapshotParts['comments']>) =>
+      lives(aSnapshot({ ...parts, said: { known: {}, asked }, comments }), () => true, 3).map(
+        (run) => run.filter((line) => line.startsWith('needs')).length,
+      );
+    const refresh = (createdAt: number) =>
+      read([aComment(100, '/refresh', { createdAt, answered: 'done' as const })]);
+    expect(asks(refresh(START + 5 * HOUR))).toEqual([1, 0, 0]);
+    expect(asks(refresh(START + 5 * HOUR + 1))).toEqual([1, 1, 1]);
   });
 });

@@ -23,6 +23,7 @@ import { planEntering, planLeaving } from './queue.js';
 import { planSync } from './syncs.js';
 import { planTold } from './told.js';
 import { planTracker } from './tracker.js';
+import { stillWanted, withoutResting } from './words.js';
 
 /** What would make GitHub agree with what should be. */
 export interface Plan {
@@ -32,7 +33,7 @@ export interface Plan {
   readonly rest: readonly Group[];
   /** The landing among the rest; null if there is none. */
   readonly landing: PlannedLanding | null;
-  /** What of the refusals still holds, for people. */
+  /** What of the refusals still holds, for people, and is still asked for. */
   readonly refusals: readonly Refusal[];
   /** Clicks that could not be judged yet. */
   readonly clicksLeft: readonly Click[];
@@ -53,7 +54,7 @@ export interface PlanInput {
   readonly now: Time;
   readonly digest: Digest;
   readonly appVersion: string;
-  /** What GitHub refused: in the last run, and of landings since it began to refuse them. */
+  /** What GitHub refused: in the last run, and of landings and comments since it began to refuse them. */
   readonly refusals: readonly Refusal[];
   /** Groups that GitHub has refused in this run: not tried again, and no reason for the rest to wait. */
   readonly refused: ReadonlySet<string>;
@@ -92,15 +93,16 @@ export function plan(input: PlanInput): Plan {
   const clicked = isCommanded ? { groups: [], left: clicks } : planClicks(view, progress, clicks);
   const commanded = commands.groups.flatMap(({ actions }) => actions);
   const homes = open([...commands.groups, ...clicked.groups, ...planLabels(view, commanded)]);
-  const rest =
+  const wanted =
     homes.length > 0
       ? []
-      : open([...planInstall(view), ...planConfigChecks(view), ...planActive(view, progress, appVersion)]);
+      : [...planInstall(view), ...planConfigChecks(view), ...planActive(view, progress, appVersion)];
+  const isWanted = homes.length === 0 && whole;
   return {
     homes,
-    rest,
+    rest: open(withoutResting(wanted, view)),
     landing: homes.length > 0 ? null : plannedLanding(view, progress),
-    refusals: view.refusals,
+    refusals: isWanted ? stillWanted(view.refusals, wanted) : view.refusals,
     clicksLeft: clicked.left,
     askRoles: view.book.missing(),
     askNumbers: [...new Set([...commands.askNumbers, ...numbersToWrite(view)])],

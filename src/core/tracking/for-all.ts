@@ -11,10 +11,12 @@ import { MAX_PROSE } from './phrases.js';
 /** What GitHub refused at the last attempt, and a configuration that is not valid: they may keep back every issue. */
 export function troubles({ config, refusals }: View): readonly Need[] {
   const { prefix } = config.settings.commands;
-  const refused = refusals.map(({ deed, sentence }) => ({
+  const all = refusals.map(({ deed, sentence, of }) => ({
     what: `GitHub did not let me ${deed}: "${escapeMarkdown(sentence, MAX_PROSE)}".`,
-    way: `Mend what it says; it is tried again at the next change, or after ${commandSpan(prefix, 'refresh')}.`,
+    way: `Mend what it says; it is tried again ${of?.kind === 'words' ? 'after a day' : 'at the next change'}, or after ${commandSpan(prefix, 'refresh')}.`,
   }));
+  // Several comments on one pull request may be refused.
+  const refused = all.filter((each, index) => all.findIndex(({ what }) => what === each.what) === index);
   return config.kind === 'valid' ? refused : [...refused, configNeed(config.kind, config.problem, prefix)];
 }
 

@@ -1,6 +1,6 @@
 import { type Attempt, type AttemptContext, wouldRefuseAgain } from '../landing/refused.js';
 import type { Member } from '../membership/member.js';
-import { type Snapshot, valueOr } from '../model/index.js';
+import { type Snapshot, type Time, valueOr } from '../model/index.js';
 import type { Settings } from '../settings/schema.js';
 
 /** What GitHub refused to do, in its own words. Not known after a restart, until it refuses again. */
@@ -9,7 +9,7 @@ export interface Refusal {
   readonly deed: string;
   readonly sentence: string;
   /** What it decides of the next landings; absent where nothing. */
-  readonly of?: RefusedLanding | RefusedUpdate | RefusedBase;
+  readonly of?: RefusedLanding | RefusedUpdate | RefusedBase | RefusedWords;
 }
 
 /** One pull request is tried last, until something about it has changed. */
@@ -34,6 +34,16 @@ export interface RefusedUpdate {
 export interface RefusedBase {
   readonly kind: 'base';
   readonly branch: string;
+}
+
+/** A comment that was not taken, as in a locked conversation. It rests before it is tried again. */
+export interface RefusedWords {
+  readonly kind: 'words';
+  /** The issue or pull request. */
+  readonly number: number;
+  readonly cause: string;
+  /** When GitHub refused. */
+  readonly at: Time;
 }
 
 export type UpdateRefusal = Refusal & { readonly of: RefusedUpdate };
@@ -67,7 +77,7 @@ export function judgeRefusals(refusals: readonly Refusal[], context: RefusalCont
       ? null
       : { settings, repository: snapshot.repository, rules, noFastForward: ofBase !== undefined };
   const holds = ({ of }: Refusal) => {
-    if (of === undefined) return true;
+    if (of === undefined || of.kind === 'words') return true;
     if (of.kind === 'base' || of.kind === 'update') return false;
     return attempt === null || wouldRefuseAgain(of.attempt, members, attempt);
   };
