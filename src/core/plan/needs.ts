@@ -24,7 +24,8 @@ export function planNeeds(view: View, { standings }: Progress): readonly Action[
   const remarks = standings.flatMap((standing) => {
     if (!isOpenToWords(standing)) return [];
     const needs = [...needsOf(standing), ...refusedLandings(standing.member, view)];
-    return remarksOf(standing, standing === first ? [...needs, ...baseNeeds(standing, view)] : needs, view);
+    const remarks = remarksOf(standing, needs, view);
+    return standing === first ? [...remarks, ...baseRemarks(standing, standings, view)] : remarks;
   });
   return sayOnce(remarks, view);
 }
@@ -58,19 +59,25 @@ function isOfBase({ kind }: Reason): boolean {
   return kind === 'base failing';
 }
 
-/** A base that fails keeps all back, and is said on the next that would land: its last landing was nobody's push. */
-function baseNeeds({ landing }: MemberStanding, { config, digest }: View): readonly Need[] {
+/**
+ * A base that fails keeps all back, and is said on the next that would land: its last landing was nobody's push. It is said
+ * once for a head of the base, also where another has become the next.
+ */
+function baseRemarks(
+  standing: MemberStanding,
+  standings: Progress['standings'],
+  view: View,
+): readonly Remark[] {
+  const { snapshot, config, said } = view;
+  if (snapshot.base.kind === 'unreadable') return [];
+  const cause = `needs-red-${snapshot.base.value.sha}`;
+  const places = standings.flatMap(({ member: { pull } }) => (pull?.state === 'open' ? [pull.number] : []));
+  if (places.some((place) => said.isKnown(place, cause))) return [];
   const { prefix } = config.settings.commands;
-  return landing.flatMap((reason) =>
-    reason.kind === 'base failing'
-      ? [
-          {
-            ...needOf(reason, prefix),
-            cause: `needs-red-${digest(`${reason.branch} ${reason.names.join(' ')}`).slice(0, 16)}`,
-          },
-        ]
-      : [],
+  const needs = standing.landing.flatMap((reason) =>
+    reason.kind === 'base failing' ? [{ ...needOf(reason, prefix), cause }] : [],
   );
+  return remarksOf(standing, needs, view).map((remark) => ({ ...remark, places }));
 }
 
 /** What GitHub said when it refused to land it: the tracking issue tells that of all at its top. */

@@ -4,6 +4,8 @@ import { type OwnComment, type Readable, type Said, read, unreadable } from '../
 export interface SaidBook {
   /** Whether something was said on an issue or pull request for this cause. */
   has(number: number, cause: string): Readable<boolean>;
+  /** Whether it is known without a question that it was. */
+  isKnown(number: number, cause: string): boolean;
   /** All that was said there. */
   on(number: number): Readable<readonly OwnComment[]>;
   /** Numbers to look through before the plan can be complete, in order of first need. */
@@ -25,9 +27,14 @@ export function createSaidBook({ known, asked }: Said): SaidBook {
     return unreadable('GitHub was not asked yet');
   }
 
+  function isKnown(number: number, cause: string): boolean {
+    return known[number]?.includes(cause) === true;
+  }
+
   return {
+    isKnown,
     has(number, cause) {
-      if (known[number]?.includes(cause) === true) return read(true);
+      if (isKnown(number, cause)) return read(true);
       const found = on(number);
       return found.kind === 'read' ? read(found.value.some((each) => each.cause === cause)) : found;
     },

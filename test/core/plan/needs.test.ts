@@ -220,6 +220,36 @@ describe('a base that fails', () => {
     ]);
   });
 
+  test('is said once for a head of the base, whichever checks fail and whichever would land next', () => {
+    const of = (states: readonly (readonly [string, Check['state']])[], parts: SnapshotParts = {}) =>
+      causes({
+        base: checks(...states),
+        rules: { requiredChecks: [] },
+        issues,
+        pulls: [ready(8, 21, 0), ready(9, 22)],
+        ...parts,
+      });
+    const first = of([
+      ['lint', 'failed'],
+      ['build', 'pending'],
+    ]);
+    expect(first).toEqual([`needs-red-${sha('base')}`]);
+    expect(
+      of([
+        ['lint', 'failed'],
+        ['build', 'failed'],
+      ]),
+    ).toEqual(first);
+    const cause = first[0] ?? '';
+    const asked = { 21: read([{ cause, at: START }]), 22: read([]) };
+    expect(of([['lint', 'failed']], { said: { known: {}, asked } })).toEqual([]);
+    const lost = { 21: unreadable('lost'), 22: read([]) };
+    expect(of([['lint', 'failed']], { said: { known: {}, asked: lost } })).toEqual([]);
+    const known = { known: { 21: [cause] }, asked: {} };
+    const next = { issues, pulls: [ready(8, 21, 0), ready(9, 22)], said: known };
+    expect(planOf(snapshotOf({ base: checks(['build', 'failed']), ...next })).askSaid).toEqual([]);
+  });
+
   test('is said of none that has other things to wait for', () => {
     expect(said({ base, issues, pulls: [ready(8, 21, 0), ready(9, 22, 0)] })).toEqual([]);
   });
