@@ -241,9 +241,9 @@ describe('a base that fails', () => {
       ]),
     ).toEqual(first);
     const cause = first[0] ?? '';
-    const asked = { 21: read([{ cause, at: START }]), 22: read([]) };
+    const asked: Said['asked'] = { 21: read([{ cause, at: START }]), 22: read([]) };
     expect(of([['lint', 'failed']], { said: { known: {}, asked } })).toEqual([]);
-    const lost = { 21: unreadable('lost'), 22: read([]) };
+    const lost: Said['asked'] = { 21: unreadable('lost'), 22: read([]) };
     expect(of([['lint', 'failed']], { said: { known: {}, asked: lost } })).toEqual([]);
     const known = { known: { 21: [cause] }, asked: {} };
     const next = { issues, pulls: [ready(8, 21, 0), ready(9, 22)], said: known };
