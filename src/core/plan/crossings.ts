@@ -6,6 +6,7 @@ import { landedAt } from '../landing/slot.js';
 import { closesAt } from './closing.js';
 import { nextSync } from './syncs.js';
 import { retriesAt } from '../view/retries.js';
+import { waitsToTell } from '../view/untold.js';
 import type { View } from '../view/view.js';
 
 /** How long GitHub may take to mark a pull request as merged after a fast-forward (ms). */
@@ -20,7 +21,7 @@ const ASK_AGAIN = 15_000;
 /**
  * The next time at which the passing of time alone changes something: a head has settled, CI or a check is overdue,
  * a subagent counts as stalled, the slot of a landing is over, one that GitHub refused has rested, GitHub has not marked
- * what has landed, or not closed its issue, or a sync is due. Nothing else that is shown or decided knows the time. Checks of a draft decide
+ * what has landed, or not closed its issue, the end has waited long enough to tell of a landing, or a sync is due. Nothing else that is shown or decided knows the time. Checks of a draft decide
  * nothing yet.
  */
 export function nextCrossing(view: View, { standings, slot, awaited }: Progress): Time | null {
@@ -44,6 +45,7 @@ export function nextCrossing(view: View, { standings, slot, awaited }: Progress)
     if (landed !== null && member.pull?.state === 'open') times.push(landed + MARKED_WITHIN);
   }
   times.push(...view.judged.flatMap((member) => closesAt(member, view.config.settings) ?? []));
+  times.push(waitsToTell(view) ?? 0);
   const sync = nextSync(view);
   if (sync !== null) times.push(sync);
   const ahead = times.filter((time) => time > view.now);

@@ -7,6 +7,7 @@ import { renderSummary } from '../tracking/summary.js';
 import { renderTracker } from '../tracking/tracker.js';
 import type { Progress } from '../view/progress.js';
 import { liveTrackers, trackerMarker } from '../view/trackers.js';
+import { waitsToTell } from '../view/untold.js';
 import { type View, isWhole } from '../view/view.js';
 import { type Tracker, valueOr } from '../model/index.js';
 import { closesAt } from './closing.js';
@@ -117,6 +118,7 @@ function isCleanedUp(view: View, progress: Progress): boolean {
     return false;
   const ends = planEnds(view).flatMap(({ actions }) => actions);
   const left = [...ends, ...planTold(view, progress)].map(describe);
-  if (!view.said.isWhole()) return false;
+  if (view.said.missing().length > 0) return false;
+  if ((waitsToTell(view) ?? view.now) > view.now) return false;
   return left.every((deed) => view.refusals.some((refusal) => refusal.deed === deed));
 }

@@ -5,7 +5,7 @@ import { commandSpan } from '../text/command.js';
 import { lostWork } from '../view/lost-work.js';
 import type { Progress } from '../view/progress.js';
 import type { View } from '../view/view.js';
-import { noLanding, troubles } from './for-all.js';
+import { noLanding, troubles, untoldNeeds } from './for-all.js';
 import type { Need } from './issue-needs.js';
 import { createMemberNeeds } from './member-needs.js';
 import { MAX_PROSE, reasonText } from './phrases.js';
@@ -36,7 +36,9 @@ export function needsOf(view: View, progress: Progress): readonly NeedOf[] {
 function deploymentNeeds(view: View, progress: Progress): readonly NeedOf[] {
   const forAll = (need: Need): NeedOf => ({ ...need, issues: [] });
   const needs = troubles(view).map(forAll);
-  if (!progress.standings.some(({ member }) => !isOver(member))) return needs;
+  if (!progress.standings.some(({ member }) => !isOver(member))) {
+    return [...needs, ...untoldNeeds(view).map(forAll)];
+  }
   needs.push(...noLanding(progress).map(forAll));
   const base = valueOr(view.snapshot.base, null);
   const rules = base === null ? null : valueOr(base.rules, null);

@@ -10,18 +10,14 @@ export interface SaidBook {
   on(number: number): Readable<readonly OwnComment[]>;
   /** Numbers to look through before the plan can be complete, in order of first need. */
   missing(): readonly number[];
-  /** False once a question could not be answered. */
-  isWhole(): boolean;
 }
 
 /** A book over what this decision knows of the app's own comments. */
 export function createSaidBook({ known, asked }: Said): SaidBook {
   const missing = new Set<number>();
-  let isWhole = true;
 
   function on(number: number): Readable<readonly OwnComment[]> {
     const found = asked[number];
-    if (found?.kind !== 'read') isWhole = false;
     if (found !== undefined) return found;
     missing.add(number);
     return unreadable('GitHub was not asked yet');
@@ -40,6 +36,5 @@ export function createSaidBook({ known, asked }: Said): SaidBook {
     },
     on,
     missing: () => [...missing],
-    isWhole: () => isWhole,
   };
 }
