@@ -1,6 +1,7 @@
 /** What is wrong with a settings file, in words that say what was expected, what was there and where. */
 import { z } from 'zod';
 import { codeSpan } from '../text/code.js';
+import { cutText } from '../text/clean.js';
 import { nearest } from '../text/nearest.js';
 import { type JsonSchema, unknownKey } from './unknown-key.js';
 import { MAPPING, at, lengthOf, show } from './value-words.js';
@@ -21,13 +22,17 @@ export interface Finding {
   readonly message: () => string;
 }
 
-/** `phases[1].duration` */
+/** People name keys, also strangers in a pull request. */
+const MAX_PATH = 200;
+
+/** `phases[1].duration`, cut where it is longer than anybody reads. */
 export function showPath(path: readonly PathStep[]): string {
-  return path.reduce<string>(
-    (shown, step) =>
-      typeof step === 'number' ? `${shown}[${step}]` : shown === '' ? step : `${shown}.${step}`,
+  const shown = path.reduce<string>(
+    (outer, step) =>
+      typeof step === 'number' ? `${outer}[${step}]` : outer === '' ? step : `${outer}.${step}`,
     '',
   );
+  return cutText(shown, MAX_PATH);
 }
 
 /** `line 3, \`merge.slot\`: expected …`, in Markdown. */

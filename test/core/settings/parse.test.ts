@@ -229,3 +229,11 @@ test('every key is described, for editors and for the documentation', () => {
   expect(undescribed).toEqual([]);
   expect(keys).toBeGreaterThan(50);
 });
+
+test('a key that is longer than anybody reads is cut where the problem is kept', () => {
+  for (const text of [`${'k'.repeat(60_000)}: 1\n`, `merge:\n  ${'k'.repeat(60_000)}: 1\n`]) {
+    const result = parseSettings(text);
+    expect(result.ok ? [] : result.problems.map(({ path }) => path.length)).toEqual([200]);
+    expect(JSON.stringify(result).length).toBeLessThan(1_000);
+  }
+});
