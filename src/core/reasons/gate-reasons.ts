@@ -24,6 +24,8 @@ export interface GateContext {
   readonly baseBranch: string;
   /** The first problem of an invalid config without an earlier valid version; null otherwise. */
   readonly configProblem: string | null;
+  /** The repository whose config it is, where that is the owner's default; null otherwise. */
+  readonly configFrom: string | null;
 }
 
 /** Everything that closes the gate of a node, worst first: what must be mended before what is waited for. */
@@ -64,7 +66,7 @@ function judge(
   const member = context.members.get(node);
   const reasons: GateReason[] = [];
   if (context.configProblem !== null && !mendsConfig(member))
-    reasons.push({ kind: 'config invalid', problem: context.configProblem });
+    reasons.push({ kind: 'config invalid', problem: context.configProblem, from: context.configFrom });
   const cycle = graph.cycles.get(node);
   if (cycle !== undefined) reasons.push({ kind: 'cycle', path: cycle });
   const unread = graph.unread.get(node);

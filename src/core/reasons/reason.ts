@@ -16,7 +16,12 @@ export type GateReason =
   | { readonly kind: 'hold'; readonly because: Because }
   | { readonly kind: 'frozen'; readonly because: Because }
   | { readonly kind: 'approval unread'; readonly why: string }
-  | { readonly kind: 'config invalid'; readonly problem: string }
+  | {
+      readonly kind: 'config invalid';
+      readonly problem: string;
+      /** The repository whose file it is, as `owner/name`, where that is the owner's default; else null. */
+      readonly from: string | null;
+    }
   | { readonly kind: 'issue gone'; readonly issue: number; readonly pull: number };
 
 /** A dependency that is not merged, and in turn what that one waits for and what somebody has to mend about it. */

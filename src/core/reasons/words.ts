@@ -3,6 +3,7 @@ import { commandSpan } from '../text/command.js';
 import { escapeMarkdown } from '../text/escape.js';
 import { shortSha } from '../names/members.js';
 import { missingText, missingWays } from './check-words.js';
+import { configWays } from './config-words.js';
 import { conflictText, conflictWays } from './conflict-words.js';
 import { leftQueueText, leftQueueWays } from './queue-words.js';
 import type { Because, Reason } from './reason.js';
@@ -137,10 +138,8 @@ export function wayOut(reason: Reason, prefix: string): readonly string[] {
       return [
         `A maintainer comments ${command('unfreeze')} on the tracking issue, or removes the label there.`,
       ];
-    case 'approval unread':
-      return [`It is read again at the next change, or after ${command('refresh')}.`];
     case 'config invalid':
-      return [`Somebody with write mends ${codeSpan('.github/subagents.yml')} on the default branch.`];
+      return configWays(reason.from);
     case 'issue gone':
       return [
         `Somebody with write closes pull request #${reason.pull}.`,
@@ -194,6 +193,7 @@ export function wayOut(reason: Reason, prefix: string): readonly string[] {
       ];
     case 'left queue':
       return leftQueueWays(reason, prefix);
+    case 'approval unread':
     case 'unread':
       return [`It is read again at the next change, or after ${command('refresh')}.`];
   }

@@ -98,6 +98,7 @@ export function viewOf(
     heldBecause: (issue: number) => heard.held(issue, byNode.get(`#${issue}`)?.hold ?? { kind: 'off' }),
     troublesOf: createTroubles(snapshot, settings),
     configProblem: config.kind === 'broken' ? config.problem : null,
+    configFrom: snapshot.configFrom,
   };
   const gateReasons = (landing: NodeId | null) => createGateReasons({ ...gates, landing });
   return {

@@ -84,7 +84,7 @@ const SITUATIONS: readonly (readonly [string, Parts, string, string | null])[] =
   ['Dependency cycle: #12 → #14 → #13 → #12', { reasons: [cycle] }, 'completed', 'failure'],
   [
     'The configuration is invalid: line 3: unknown key',
-    { reasons: [{ kind: 'config invalid', problem: 'line 3: unknown key' }] },
+    { reasons: [{ kind: 'config invalid', problem: 'line 3: unknown key', from: null }] },
     'completed',
     'failure',
   ],

@@ -143,7 +143,9 @@ describe('one gate', () => {
       ['#1', { ...one, pull: { ...one.pull!, detail: read({ ...detail!, files }) } }],
     ]);
     const broken = { ...known, configProblem: 'line 3' };
-    expect(createGateReasons(broken)('#1')).toEqual([{ kind: 'config invalid', problem: 'line 3' }]);
+    expect(createGateReasons(broken)('#1')).toEqual([
+      { kind: 'config invalid', problem: 'line 3', from: null },
+    ]);
     expect(createGateReasons({ ...broken, members })('#1')).toEqual([]);
   });
 

@@ -50,6 +50,7 @@ export function context({ nodes, edges, shares = [], merged = new Set(), lacks =
     landing: null,
     baseBranch: 'main',
     configProblem: null,
+    configFrom: null,
   };
 }
 

@@ -218,6 +218,10 @@ describe('of the whole deployment', () => {
     expect(broken).toContain('**`.github/subagents.yml` is invalid: line 2: unknown key');
     expect(broken).toContain('Did you mean \\`merge\\`? It never was valid');
     expect(broken).toContain('It never was valid, so the gates fail; nothing new is deployed or landed.**');
+    const [ofOwner] = needs(deployed({ config: 'merg: {}\n', configFrom: 'acme/.github' }));
+    expect(ofOwner).toContain(
+      'mends `.github/subagents.yml` on the default branch of `acme/.github`, or adds `.github/subagents.yml` here',
+    );
     const parts = { config: 'merg: {}\n', lastValidConfig: 'base: main\n' };
     expect(needs(deployed(parts))[0]).toContain('Its last valid version stays in force');
   });
