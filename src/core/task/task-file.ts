@@ -97,11 +97,7 @@ function head({ issue, branch, worktree, base, path, approval }: TaskFileInput):
 function howToWork({ branch, worktree, keep }: TaskFileInput): string {
   // Beside the clone, where the commands of the tracking issue look for it.
   const folder = shellWord(`../${worktree}`);
-  const commands = [
-    'git fetch origin',
-    `git worktree add ${folder} ${shellWord(branch)}`,
-    `cd ${folder}`,
-  ];
+  const commands = ['git fetch origin', `git worktree add ${folder} ${shellWord(branch)}`, `cd ${folder}`];
   const fate = keep ? '' : ' It is removed when the pull request becomes ready for review.';
   return [
     '## How to work',

@@ -63,8 +63,8 @@ describe('what the app refuses, it refuses, too', () => {
     'a text on several lines',
     'an empty name of a branch',
     'an abbreviated time zone',
-  'an old abbreviated time zone',
-  'another old abbreviated time zone',
+    'an old abbreviated time zone',
+    'another old abbreviated time zone',
   ];
   const values = WRONG.flatMap(([what, text]) => {
     try {
