@@ -12,6 +12,10 @@ process.on('message', ({ copy, tests, only }) => {
   void answer(copy, tests, only);
 });
 
+function asPattern(text) {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
+}
+
 async function answer(copy, tests, only) {
   try {
     const flags = {
@@ -21,7 +25,7 @@ async function answer(copy, tests, only) {
       silent: true,
       reporters: [],
       runTestsByPath: true,
-      ...(only !== undefined && { testNamePattern: only }),
+      ...(only !== undefined && { testNamePattern: only.map(asPattern).join('|') }),
       _: tests,
     };
     // That a property fails is enough: nobody reads the smallest example.

@@ -2,7 +2,7 @@
 /**
  * Plants the bugs of mutants.json, one at a time, in a copy of the code, and tells which test notices. Exit code 1 if one
  * is noticed by no test that it names, or if its text is not found exactly once. The working tree is not touched. Where a
- * file of tests takes long, `only` says which of them are run, by a part of their names.
+ * file of tests takes long, `only` says which of them are run, by their names or parts of them.
  * Usage: node scripts/mutants.mjs [--after-tests] [words of those to plant]
  */
 import { fork } from 'node:child_process';
