@@ -26,6 +26,8 @@ const COPIED = [
 /** A bug may make a test run for ever; all tests without one take longer than those of one bug (ms). */
 const TIMEOUT = 60_000;
 const TIMEOUT_OF_ALL = 5 * TIMEOUT;
+/** Jest never frees the modules of earlier tests, and a large process is slow: after so many bugs a new one takes over. */
+const MOST_RUNS = 20;
 
 async function makeCopy() {
   const copy = await realpath(await mkdtemp(join(tmpdir(), 'mutants-')));
@@ -37,6 +39,7 @@ async function makeCopy() {
 /** A process that runs tests, one after the other; it is ended by a test that does not come to an end. */
 function createRunner(copy) {
   let child;
+  let runs = 0;
 
   function start() {
     const execArgv = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'];
@@ -47,7 +50,9 @@ function createRunner(copy) {
   /** The files of which a test fails, and why they could not be run; null if they could. */
   async function run(tests, { only, timeout = TIMEOUT } = {}) {
     if (tests.length === 0) return { red: [], broken: null };
+    if (runs === MOST_RUNS) stop();
     child ??= start();
+    runs += 1;
     const running = child;
     const { files, problem } = await new Promise((resolve) => {
       const end = (answer) => {
@@ -70,7 +75,13 @@ function createRunner(copy) {
     return { red, broken: broken ?? missing };
   }
 
-  return { copy, run, stop: () => child?.kill() };
+  function stop() {
+    child?.kill();
+    child = undefined;
+    runs = 0;
+  }
+
+  return { copy, run, stop };
 }
 
 /** What became of one planted bug: a line to print, and whether the tests did what they are for. */
